@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The command: output of every format, inputs, exit statuses, errors. data/command/CASE: `args`, perhaps `stdin`; `output`
+# is what it prints on standard output, `error` on standard error, `status` its exit status.
+set -u
+LC_ALL=C
+export LC_ALL
+here=$(cd "${srcdir:-.}" && pwd)
+sipq850=$(cd "$(dirname "${SIPQ850:-../utils/sipq850}")" && pwd)/$(basename "${SIPQ850:-../utils/sipq850}")
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+passed=0 failed=0
+
+result() {
+	if [ "$1" -eq 0 ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAILED: $2"
+	fi
+}
+
+run() {
+	"$sipq850" "$@" > "$scratch/output" 2> "$scratch/error" < "${stdin:-/dev/null}"
+	status=$?
+}
+
+for dir in "$here"/data/command/*/; do
+	case=$(basename "$dir")
+	cd "$dir" || exit 99
+	stdin=/dev/null
+	[ -e stdin ] && stdin=stdin
+	eval "run $(cat args)"
+	diff output "$scratch/output" && diff error "$scratch/error" && [ "$status" -eq "$(cat status)" ]
+	result $? "$case"
+done
+stdin=/dev/null
+
+# Help goes to standard output and has examples; wrong use goes to standard error and leaves 2.
+for command in sip cause table profiles lint convert; do
+	run "$command" --help
+	[ $status -eq 0 ] && grep -q '^Examples:' "$scratch/output" && [ ! -s "$scratch/error" ]
+	result $? "$command --help"
+	run "$command" --no-such-option
+	[ $status -eq 2 ] && [ ! -s "$scratch/output" ] && [ -s "$scratch/error" ]
+	result $? "$command --no-such-option"
+done
+run
+[ $status -eq 2 ] && grep -q '^Usage:' "$scratch/error"
+result $? "no command"
+run --help
+[ $status -eq 0 ] && grep -q '^Usage:' "$scratch/output"
+result $? "--help"
+run --version
+[ $status -eq 0 ] && grep -q '^sipq850 [0-9]' "$scratch/output"
+result $? "--version"
+
+# A full disk and a closed pipe, as coreutils have them.
+if [ -w /dev/full ]; then
+	"$sipq850" table > /dev/full 2> "$scratch/error"
+	[ $? -eq 2 ] && grep -q 'standard output: No space left' "$scratch/error"
+	result $? "full disk"
+fi
+(trap - PIPE; "$sipq850" table -p rfc3398 --all -f json; echo $? > "$scratch/status") 2> "$scratch/error" | head -n 1 > "$scratch/output"
+[ "$(cat "$scratch/status")" -eq 141 ] && [ ! -s "$scratch/error" ]
+result $? "closed pipe"
+
+# Machine formats are the same in every locale, and JSON is JSON.
+"$sipq850" table --all > "$scratch/c"
+LC_ALL=tr_TR.UTF-8 "$sipq850" table --all | diff "$scratch/c" -
+result $? "Turkish locale"
+[ "$("$sipq850" table --all -f json | grep -c '^{"direction":".*"}$')" -eq "$(($(wc -l < "$scratch/c") - 1))" ]
+result $? "one JSON object a line"
+
+# TSV has the same number of columns in every line.
+[ "$("$sipq850" table --all | awk -F'\t' '{ print NF }' | sort -u)" = 10 ]
+result $? "ten columns"
+[ "$("$sipq850" profiles -f tsv | awk -F'\t' '{ print NF }' | sort -u)" = 8 ]
+result $? "eight columns"
+[ "$("$sipq850" profiles -f json | grep -c '^{"name":".*"}$')" -eq 8 ]
+result $? "profiles as JSON"
+run lint -f json "$here/data/invalid/cause-zero/input.tsv"
+[ $status -eq 1 ] && grep -q '"line":7,"column":2,"reason":"cause outside 1..127","detail":"'\''0'\''"' "$scratch/output"
+result $? "lint as JSON"
+run lint -f tsv "$here/data/invalid/cause-zero/input.tsv"
+[ $status -eq 1 ] && [ "$(awk -F'\t' '{ print NF }' "$scratch/output" | sort -u)" = 6 ]
+result $? "lint as TSV"
+run lint "$here/data/invalid/cause-zero/input.tsv" "$scratch/missing"
+[ $status -eq 2 ]
+result $? "lint of a missing file"
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

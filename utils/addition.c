@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "addition.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct addition_target targets[] = {
+	{ "sip", { "sip_status", "sip_phrase" }, SIPQ850_Q850SIP, 1, 127, sipq850_cause_parse },
+	{ "q850", { "q850_cause", "q850_name" }, SIPQ850_SIP2Q850, 100, 699, sipq850_sip_parse },
+};
+
+const struct addition_target *addition_target(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(targets) / sizeof(targets[0]); i++)
+		if (!strcmp(targets[i].name, name))
+			return &targets[i];
+	return NULL;
+}
+
+const char *addition_kind_name(enum addition_kind kind)
+{
+	static const char *const names[ADDITION_KINDS] = {
+		[ADDITION_CONVERTED] = "converted",
+		[ADDITION_NO_VALUE] = "no value",
+		[ADDITION_NOT_COVERED] = "not covered",
+		[ADDITION_EMPTY] = "empty",
+		[ADDITION_UNREADABLE] = "unreadable",
+	};
+
+	return names[kind];
+}
+
+/* Make an addition of a value and a text. Returns -1 when memory ran out. */
+static int make(struct addition *addition, char delimiter, const char *value, const char *text, enum addition_kind kind)
+{
+	char *p = malloc(2 * (strlen(value) + strlen(text)) + 8);
+
+	*addition = (struct addition){ .bytes = p, .kind = kind };
+	if (!p)
+		return -1;
+	*p++ = delimiter;
+	p += csv_quote(p, value, delimiter);
+	*p++ = delimiter;
+	p += csv_quote(p, text, delimiter);
+	addition->len = p - addition->bytes;
+	return 0;
+}
+
+/* Make the addition for an answer. */
+static int make_answer(struct addition *addition, char delimiter, const struct sipq850_answer *answer)
+{
+	const char *text = sipq850_action_token(answer->action);
+	char value[8];
+
+	if (answer->found == SIPQ850_FOUND_NOT_COVERED)
+		return make(addition, delimiter, "", "", ADDITION_NOT_COVERED);
+	if (text)
+		return make(addition, delimiter, "", text, ADDITION_NO_VALUE);
+	if (answer->action == SIPQ850_ACTION_RESPOND)
+		text = sipq850_sip_phrase(answer->value);
+	else
+		text = sipq850_cause_name(SIPQ850_CODING_ITU_T, answer->value);
+	snprintf(value, sizeof(value), "%u", answer->value);
+	return make(addition, delimiter, value, text ? text : "", ADDITION_CONVERTED);
+}
+
+int additions_make(struct additions *all, const struct addition_target *target, char delimiter,
+		   const struct sipq850_map *map)
+{
+	struct sipq850_answer answer;
+	int input;
+
+	all->target = target;
+	if (make(&all->header, delimiter, target->columns[0], target->columns[1], ADDITION_CONVERTED) < 0 ||
+	    make(&all->empty, delimiter, "", "", ADDITION_EMPTY) < 0 ||
+	    make(&all->unreadable, delimiter, "", "", ADDITION_UNREADABLE) < 0)
+		return -1;
+	for (input = target->first; input <= target->last; input++)
+		if (sipq850_map_ask(map, target->direction, input, NULL, &answer) < 0 ||
+		    make_answer(&all->answers[input], delimiter, &answer) < 0)
+			return -1;
+	return 0;
+}
+
+/* Read a field and find what it leads to. */
+static const struct addition *read_field(const struct additions *all, struct csv_text field)
+{
+	char text[CSV_VALUE_MAX + 1];
+	size_t len;
+	int input;
+
+	if (field.len > CSV_VALUE_MAX)
+		return &all->unreadable;
+	len = csv_unquote(text, field);
+	text[len] = '\0';
+	if (strspn(text, " \t") == len)
+		return &all->empty;
+	/* A NUL would hide what is behind it from the parser. */
+	if (strlen(text) != len || all->target->parse(text, &input) < 0)
+		return &all->unreadable;
+	return &all->answers[input];
+}
+
+static unsigned int hash(struct csv_text field)
+{
+	uint32_t h = 2166136261u;	/* FNV-1a */
+	size_t i;
+
+	for (i = 0; i < field.len; i++)
+		h = (h ^ (unsigned char)field.at[i]) * 16777619u;
+	return (h ^ h >> 16) % ADDITION_MEMOS;
+}
+
+const struct addition *additions_find(struct additions *all, struct csv_text field)
+{
+	struct addition_memo *memo;
+
+	if (field.len == 0 || field.len > ADDITION_MEMO_FIELD)
+		return read_field(all, field);
+	memo = &all->memos[hash(field)];
+	if (memo->len != field.len || memcmp(memo->field, field.at, field.len)) {
+		memo->addition = read_field(all, field);
+		memo->len = field.len;
+		memcpy(memo->field, field.at, field.len);
+	}
+	return memo->addition;
+}
+
+void additions_free(struct additions *all)
+{
+	size_t i;
+
+	for (i = 0; i < ADDITION_INPUTS; i++)
+		free(all->answers[i].bytes);
+	free(all->header.bytes);
+	free(all->empty.bytes);
+	free(all->unreadable.bytes);
+}

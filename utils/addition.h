@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What `sipq850 convert` adds to a record. All of it is made beforehand, as bytes ready to be put there. */
+#pragma once
+
+#include <sipq850/sipq850.h>
+
+#include "csv.h"
+
+#define ADDITION_INPUTS 700	/* the inputs of a map that are numbers lie below this */
+#define ADDITION_MEMOS 256
+#define ADDITION_MEMO_FIELD 23	/* bytes; longer fields are read anew each time */
+
+/* What became of a record. */
+enum addition_kind {
+	ADDITION_CONVERTED,
+	ADDITION_NO_VALUE,	/* the answer is no number */
+	ADDITION_NOT_COVERED,	/* from here on the input is to blame, or the profile */
+	ADDITION_EMPTY,
+	ADDITION_UNREADABLE,
+	ADDITION_KINDS
+};
+
+struct addition {
+	char *bytes;		/* begins with a delimiter */
+	size_t len;
+	enum addition_kind kind;
+};
+
+/* What --to chooses. */
+struct addition_target {
+	const char *name;
+	const char *columns[2];		/* names of what is added */
+	enum sipq850_direction direction;
+	int first, last;		/* inputs */
+	int (*parse)(const char *text, int *input);
+};
+
+/* A field as written, and what it led to: the same few come again and again. */
+struct addition_memo {
+	const struct addition *addition;
+	unsigned char len;
+	char field[ADDITION_MEMO_FIELD];
+};
+
+struct additions {
+	const struct addition_target *target;
+	struct addition header;		/* the names of the columns */
+	struct addition empty;
+	struct addition unreadable;
+	struct addition answers[ADDITION_INPUTS];	/* by input */
+	struct addition_memo memos[ADDITION_MEMOS];
+};
+
+/* Find what is called "sip" or "q850"; NULL for any other name. */
+const struct addition_target *addition_target(const char *name);
+
+/* "converted", "no value", ... */
+const char *addition_kind_name(enum addition_kind kind);
+
+/* Make all there can be. Zero the struct first. Returns -1 when memory ran out; free it all the same. */
+int additions_make(struct additions *all, const struct addition_target *target, char delimiter,
+		   const struct sipq850_map *map);
+
+/* Find what a field, as written, leads to. A field that is not there is an empty one. */
+const struct addition *additions_find(struct additions *all, struct csv_text field);
+
+void additions_free(struct additions *all);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* CSV that is passed on byte for byte: finds where each record ends and what one wanted field holds, and keeps nothing
+ * else, so that a record may be of any size and may be cut anywhere by read().
+ *
+ * What a record is: fields between delimiters, ended by LF or CR LF. A quote opens a quoted field only as the first byte
+ * of a field (RFC 4180); in it delimiters and line ends are plain, and two quotes stand for one. All other quotes are
+ * plain bytes, and so is what follows a closing quote, NUL, and a CR without LF. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CSV_QUOTE '"'
+#define CSV_VALUE_MAX 256		/* bytes of a field that can be a value, its quotes counted */
+#define CSV_HEADER_MAX (64 * 1024)	/* bytes of the longest header */
+
+/* Some bytes, not terminated. */
+struct csv_text {
+	const char *at;
+	size_t len;
+};
+
+/* A record that has ended. The pointers are good until the next csv_next() or csv_feed(). */
+struct csv_record {
+	const char *end;	/* its line end: what is to be added to the record goes before it */
+	const char *next;	/* behind its line end */
+	struct csv_text value;	/* the wanted field as written; at = NULL: the record has no such field;
+				 * len > CSV_VALUE_MAX: only the length tells, the bytes are not kept */
+	size_t columns;
+	unsigned long line;	/* where it began, from 1 */
+	bool empty;		/* nothing but a line end: no record */
+	bool open_quote;	/* the input ended within a quoted field */
+};
+
+/* The state of a scan. */
+struct csv {
+	char delimiter;
+	size_t want;		/* the wanted field, from 1; 0 = none; the caller's, like the delimiter */
+	const char *stop;	/* end of the bytes fed */
+	bool crlf;		/* the last line end was CR LF */
+
+	/* where we are in the input */
+	bool quoted;		/* within a quoted field */
+	bool may_open;		/* a quote would open, or open again, a quoted field */
+	bool begun;		/* bytes of this record were fed before */
+	size_t column;		/* delimiters seen in this record */
+	unsigned long lines;	/* line feeds seen, quoted ones too */
+	unsigned long line;	/* where this record began */
+	struct csv_text value;	/* wanted field of this record, once it has ended */
+
+	/* where we are in the bytes fed */
+	const char *start;	/* of the bytes, or of the record that began in them */
+	const char *field;	/* of the bytes, or of the field that began in them */
+	const char *block;	/* the block whose marks follow */
+	const char *ahead;	/* what has no marks yet */
+	uint64_t marks;		/* bit n: byte n of the block is a delimiter or line feed still to be looked at */
+	uint64_t feeds;		/* bit n: byte n is a line feed */
+	uint64_t inside;	/* bit n: byte n is within a quoted field */
+
+	size_t held;		/* how much of the wanted field was fed before; may pass CSV_VALUE_MAX */
+	char hold[CSV_VALUE_MAX];
+};
+
+/* Begin an input; the caller's members stay. */
+void csv_start(struct csv *csv);
+
+/* Hand over the next bytes, when csv_next() has done with the last ones. A CR must not be the last byte of them,
+ * unless the input ends there. */
+void csv_feed(struct csv *csv, const char *bytes, size_t len);
+
+/* Find the end of the next record. Returns false when all bytes fed are scanned. */
+bool csv_next(struct csv *csv, struct csv_record *record);
+
+/* At the end of the input, tell of the record that no line end ended. Returns false when there is none. */
+bool csv_finish(struct csv *csv, struct csv_record *record);
+
+/* Take the quotes off a field. Returns the length; `to` has room for len bytes of the field. */
+size_t csv_unquote(char *to, struct csv_text field);
+
+/* Write `text` as a field, in quotes if it needs them. Returns the length; `to` has room for 2 * strlen(text) + 2. */
+size_t csv_quote(char *to, const char *text, char delimiter);
+
+/* Cut the first field off a record that lies in memory. After the last field record->at is NULL. */
+struct csv_text csv_cut(struct csv_text *record, char delimiter);
+
+/* Find a column by its name, quotes taken off. Returns its number, from 1, and 0 when there is none; `again` is the
+ * number of the second one of that name, or 0. */
+size_t csv_find_column(struct csv_text header, char delimiter, const char *name, size_t *again);
+
+/* Make a field as written fit for a message: what a terminal might obey is replaced, and it is cut to fit. */
+void csv_show(char *to, size_t size, struct csv_text field);
+
+/* An input file. */
+struct csv_input {
+	const char *name;	/* for messages */
+	char *bytes;		/* what was read */
+	size_t len;		/* how many bytes that is */
+	size_t fed;		/* how many of them the scan has had */
+	size_t bom;		/* length of the byte order mark, at the begin of `bytes` */
+	int fd;
+	bool at_end;
+};
+
+/* Open a file ("-" is standard input) and read its begin, so that `bom` is known; the scan is to be fed what is behind
+ * it. UTF-16 is refused. Prints why and returns -1 on failure; close it all the same. */
+int csv_input_open(struct csv_input *input, const char *name);
+
+/* Read on and feed it; with `keep`, what was fed before stays where it is. Returns 1 when something was fed, 0 at the
+ * end, -1 on failure, having printed why. */
+int csv_input_feed(struct csv_input *input, struct csv *csv, bool keep);
+
+void csv_input_close(struct csv_input *input);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* sipq850: SIP statuses to Q.850 causes and back, on the command line. One file for each subcommand. */
+#include <string.h>
+
+#include "cli.h"
+
+static const struct cli_command commands[] = {
+	{ "sip", cmd_sip, "what does a SIP status become" },
+	{ "cause", cmd_cause, "what does a Q.850 cause become" },
+	{ "table", cmd_table, "the whole effective table of a profile" },
+	{ "profiles", cmd_profiles, "the built-in profiles and their documents" },
+	{ "lint", cmd_lint, "check profile files" },
+	{ "convert", cmd_convert, "translate a column of a CSV file, such as a CDR file" },
+};
+
+static void print_help(FILE *out)
+{
+	size_t i;
+
+	fputs("Usage: sipq850 COMMAND [OPTION...] [ARGUMENT...]\n\n"
+	      "Map SIP response codes to Q.850 causes and back, and say which document says so.\n\n"
+	      "Commands:\n", out);
+	for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+	fputs("\n'sipq850 COMMAND --help' explains a command and gives examples.\n\n"
+	      "Examples:\n"
+	      "  sipq850 sip 486\n"
+	      "  sipq850 cause 21 --location user\n"
+	      "  sipq850 convert --to sip --field 20 --no-header cdr.csv\n\n"
+	      "Exit status: 0 all answered; 1 some input not covered, or findings; 2 wrong use or failed input or output.\n",
+	      out);
+}
+
+/* getopt() begins its messages with argv[0]. */
+static int run(const struct cli_command *command, int argc, char **argv)
+{
+	char program[64];
+
+	snprintf(program, sizeof(program), "sipq850 %s", command->name);
+	argv[0] = program;
+	return command->run(argc, argv);
+}
+
+int main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : NULL;
+	size_t i;
+
+	if (!name) {
+		print_help(stderr);
+		return CLI_MISUSE;
+	}
+	if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help")) {
+		print_help(stdout);
+		return cli_finish(CLI_OK);
+	}
+	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
+		printf("sipq850 %s\n", sipq850_version());
+		return cli_finish(CLI_OK);
+	}
+	for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (!strcmp(name, commands[i].name))
+			return cli_finish(run(&commands[i], argc - 1, argv + 1));
+	cli_error("no command '%s': 'sipq850 --help' lists them", name);
+	return CLI_MISUSE;
+}

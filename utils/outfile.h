@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Output that is whole or absent: a regular file is written beside its final name, flushed to the disk, and only then
+ * given that name. An error or a signal on the way leaves what was there before. Standard output, and anything else
+ * that is no regular file, is written directly. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#define OUTFILE_BUFFER (512 * 1024)
+
+struct outfile {
+	const char *name;	/* as given, for messages */
+	char *target;		/* what the name stands for, symbolic links followed */
+	char *temporary;	/* what is written; NULL = the output itself */
+	char *buffer;
+	size_t used;
+	int fd;
+	bool failed;		/* writing has failed, and that was said */
+};
+
+/* Open the output; NULL or "-" is standard output. Prints why and returns -1 on failure; close it all the same. */
+int outfile_open(struct outfile *out, const char *name);
+
+/* Write out what waits in the buffer. Prints why and returns -1 when this or an earlier write failed. */
+int outfile_flush(struct outfile *out);
+
+/* Put more bytes than the buffer has room for. */
+void outfile_put_much(struct outfile *out, const char *bytes, size_t len);
+
+/* Put some bytes. That it failed is told by the next outfile_flush(). */
+static inline void outfile_put(struct outfile *out, const char *bytes, size_t len)
+{
+	if (len > OUTFILE_BUFFER - out->used) {
+		outfile_put_much(out, bytes, len);
+		return;
+	}
+	memcpy(out->buffer + out->used, bytes, len);
+	out->used += len;
+}
+
+/* Tell whether fd is the regular file that is written, so that to read it would never end. */
+bool outfile_is(const struct outfile *out, int fd);
+
+/* Finish the output and give it its name. Prints why and returns -1 on failure. */
+int outfile_commit(struct outfile *out);
+
+/* Release everything, and remove what was not committed. */
+void outfile_close(struct outfile *out);

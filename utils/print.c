@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "print.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool format_parse(const char *name, enum format *format)
+{
+	static const char *const names[] = { [FORMAT_TEXT] = "text", [FORMAT_TSV] = "tsv", [FORMAT_JSON] = "json" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (!strcmp(name, names[i])) {
+			*format = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* --- the columns of an answer */
+
+#define OUT_SIZE 32
+
+struct columns {
+	const char *condition;
+	const char *location;
+	char out[OUT_SIZE];
+	const char *out_location;
+	const char *profile;
+	char line[16];
+	const char *source;
+	const char *note;
+};
+
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+static void set_out(struct columns *c, const struct sipq850_answer *answer)
+{
+	if (answer->value)
+		snprintf(c->out, sizeof(c->out), "%u", answer->value);
+	else
+		snprintf(c->out, sizeof(c->out), "%s", or_empty(sipq850_action_token(answer->action)));
+}
+
+static void set_columns(struct columns *c, const struct asked *asked)
+{
+	const struct sipq850_answer *answer = asked->answer;
+	const struct sipq850_row *row = answer->row;
+
+	c->location = or_empty(sipq850_location_short(asked->location));
+	c->out_location = or_empty(sipq850_location_short(answer->location));
+	c->condition = row ? sipq850_row_condition(row) : "";
+	c->source = row ? sipq850_row_source(row) : "";
+	c->note = row ? sipq850_row_note(row) : "";
+	c->profile = sipq850_profile_name(row ? sipq850_row_profile(row) : sipq850_map_profile(asked->map));
+	c->line[0] = '\0';
+	if (row)
+		snprintf(c->line, sizeof(c->line), "%u", sipq850_row_line(row));
+	set_out(c, answer);
+}
+
+/* The name of a status or cause; for an event or a class nothing. */
+static const char *name_of(bool status, const char *number)
+{
+	int value = atoi(number);
+
+	if (strspn(number, "0123456789") != strlen(number))
+		return "";
+	return or_empty(status ? sipq850_sip_phrase(value) : sipq850_cause_name(SIPQ850_CODING_ITU_T, value));
+}
+
+static const char *in_name(const struct asked *asked)
+{
+	return name_of(asked->direction == SIPQ850_SIP2Q850, asked->in);
+}
+
+static const char *out_name(const struct asked *asked, const struct columns *c)
+{
+	return asked->answer->value ? name_of(asked->direction == SIPQ850_Q850SIP, c->out) : "";
+}
+
+/* --- TSV */
+
+void print_answer_header(enum format format)
+{
+	if (format == FORMAT_TSV)
+		puts("direction\tin\tcondition\tlocation\tout\tout_location\tfound\tprofile\tline\tsource");
+}
+
+static void print_tsv(const struct asked *asked, const struct columns *c)
+{
+	printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", sipq850_direction_name(asked->direction), asked->in,
+	       c->condition, c->location, c->out, c->out_location, sipq850_found_name(asked->answer->found),
+	       c->profile, c->line, c->source);
+}
+
+/* --- JSON */
+
+static void print_json_quoted(const char *text)
+{
+	putchar('"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			printf("\\%c", *text);
+		else if ((unsigned char)*text < ' ')
+			printf("\\u%04x", *text);
+		else
+			putchar(*text);
+	}
+	putchar('"');
+}
+
+void print_json_text(const char *key, const char *value, bool first)
+{
+	if (!first)
+		putchar(',');
+	printf("\"%s\":", key);
+	print_json_quoted(value);
+}
+
+static void print_json(const struct asked *asked, const struct columns *c)
+{
+	putchar('{');
+	print_json_text("direction", sipq850_direction_name(asked->direction), true);
+	print_json_text("in", asked->in, false);
+	print_json_text("in_name", in_name(asked), false);
+	print_json_text("condition", c->condition, false);
+	print_json_text("location", c->location, false);
+	print_json_text("location_name", or_empty(sipq850_location_name(asked->location)), false);
+	print_json_text("out", c->out, false);
+	print_json_text("out_name", out_name(asked, c), false);
+	print_json_text("out_location", c->out_location, false);
+	print_json_text("out_location_name", or_empty(sipq850_location_name(asked->answer->location)), false);
+	print_json_text("found", sipq850_found_name(asked->answer->found), false);
+	print_json_text("profile", c->profile, false);
+	printf(",\"line\":%s", c->line[0] ? c->line : "null");
+	print_json_text("source", c->source, false);
+	print_json_text("note", c->note, false);
+	puts("}");
+}
+
+/* --- text */
+
+static void print_side(const char *number, const char *name)
+{
+	printf("%s%s%s", number, *name ? " " : "", name);
+}
+
+static void print_location(enum sipq850_location location)
+{
+	if (location == SIPQ850_LOCATION_NETWORK)
+		printf(", location: some network");
+	else if (location)
+		printf(", location: %s", sipq850_location_name(location));
+}
+
+static void print_text(const struct asked *asked, const struct columns *c)
+{
+	print_side(asked->in, in_name(asked));
+	printf(" -> ");
+	if (!asked->answer->row) {
+		printf("not covered by %s\n", c->profile);
+		return;
+	}
+	print_side(c->out, out_name(asked, c));
+	if (asked->answer->action == SIPQ850_ACTION_RESPOND && !out_name(asked, c)[0])
+		printf(" (not a registered status)");
+	print_location(asked->answer->location);
+	if (c->condition[0])
+		printf(" (because %s)", c->condition);
+	printf("\n    %s [%s:%s, %s]\n", c->source, c->profile, c->line, sipq850_found_name(asked->answer->found));
+}
+
+void print_answer(enum format format, const struct asked *asked)
+{
+	struct columns c;
+
+	set_columns(&c, asked);
+	switch (format) {
+	case FORMAT_TEXT:
+		print_text(asked, &c);
+		break;
+	case FORMAT_TSV:
+		print_tsv(asked, &c);
+		break;
+	case FORMAT_JSON:
+		print_json(asked, &c);
+		break;
+	}
+}

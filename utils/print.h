@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Answers, printed as text for a person, or as TSV or JSON lines for a machine. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <sipq850/sipq850.h>
+
+enum format {
+	FORMAT_TEXT,
+	FORMAT_TSV,
+	FORMAT_JSON,
+};
+
+/* Read a -f argument; false when it is none of text, tsv, json. */
+bool format_parse(const char *name, enum format *format);
+
+/* What was asked, and what came. */
+struct asked {
+	enum sipq850_direction direction;
+	const char *in;			/* as a number, an event, or the column of a row */
+	enum sipq850_location location;	/* 0: not asked */
+	const struct sipq850_map *map;
+	const struct sipq850_answer *answer;
+};
+
+/* The column names, for TSV only. */
+void print_answer_header(enum format format);
+void print_answer(enum format format, const struct asked *asked);
+
+/* "key":"value", quoted for JSON, with a comma before it unless it is the first. */
+void print_json_text(const char *key, const char *value, bool first);
