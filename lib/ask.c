@@ -9,10 +9,10 @@
 
 static inline bool holds(const struct candidate *candidate, const struct sipq850_context *context)
 {
-	unsigned int i;
+	const struct term *term;
 
-	for (i = 0; i < candidate->n_terms; i++)
-		if (!sq_term_holds(&candidate->terms[i], context))
+	for (term = candidate->terms; term->word != SQ_TERM_END; term++)
+		if (!sq_term_holds(term, context))
 			return false;
 	return true;
 }
@@ -61,16 +61,26 @@ int sq_slot(enum sipq850_direction direction, int input)
 	return slot < 0 ? event_slot(direction, input) : slot;
 }
 
+/* Out of line: events are rare, and the way of the numbers stays short. */
+static __attribute__((noinline, cold)) int ask_event(const struct sipq850_map *map, enum sipq850_direction direction,
+						     int input, const struct sipq850_context *context,
+						     struct sipq850_answer *answer)
+{
+	int slot = event_slot(direction, input);
+
+	if (slot < 0)
+		return -EINVAL;
+	answer_slot(map, direction, slot, context, answer);
+	return 0;
+}
+
 static inline int ask(const struct sipq850_map *map, enum sipq850_direction direction, int input,
 		      const struct sipq850_context *context, struct sipq850_answer *answer)
 {
 	int slot = number_slot(direction, input);
 
-	if (slot < 0) {
-		slot = event_slot(direction, input);
-		if (slot < 0)
-			return -EINVAL;
-	}
+	if (slot < 0)
+		return ask_event(map, direction, input, context, answer);
 	answer_slot(map, direction, slot, context, answer);
 	return 0;
 }

@@ -86,7 +86,8 @@ static void push_rule(struct compiler *c, size_t rule, enum sipq850_found found)
 	const struct candidate *shadow;
 
 	candidate.answer.found = found;
-	memcpy(candidate.terms, r->terms, sizeof(candidate.terms));
+	memcpy(candidate.terms, r->terms, sizeof(r->terms));
+	candidate.terms[r->n_terms].word = SQ_TERM_END;
 	shadow = shadow_of(c, &candidate);
 	if (shadow) {
 		c->shadow[rule] = shadow->answer.row;
@@ -144,7 +145,10 @@ static bool push_plain(struct compiler *c, const struct rule *wanted, enum sipq8
 
 static void push_not_covered(struct compiler *c)
 {
-	static const struct candidate not_covered = { .answer = { .found = SIPQ850_FOUND_NOT_COVERED } };
+	static const struct candidate not_covered = {
+		.answer = { .found = SIPQ850_FOUND_NOT_COVERED },
+		.terms = { { .word = SQ_TERM_END } },
+	};
 
 	push(c, &not_covered);
 }

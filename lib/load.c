@@ -417,6 +417,10 @@ static ssize_t read_all(FILE *file, char **text)
 
 static void refuse_unreadable(const char *path, int error, struct report *report)
 {
+	if (error == ENOMEM) {
+		report->failure = -ENOMEM;
+		return;
+	}
 	sq_refuse(report, REFUSAL_READ, path, 0, 0, "(%s)", strerror(error));
 	report->failure = -EIO;
 }

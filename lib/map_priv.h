@@ -16,11 +16,14 @@
 #define SQ_EVENT_SLOTS 64
 #define SQ_SLOTS (SQ_STATUS_SLOTS + SQ_EVENT_SLOTS)
 
-/* A row that could answer. One cache line. */
+/* No word of a context. */
+#define SQ_TERM_END 255
+
+/* A row that could answer. 64 bytes. */
 struct candidate {
 	struct sipq850_answer answer;
 	uint8_t n_terms;
-	struct term terms[SQ_TERMS_MAX];
+	struct term terms[SQ_TERMS_MAX + 1];	/* ended by one whose word is SQ_TERM_END */
 };
 
 struct lists {
