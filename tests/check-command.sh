@@ -61,7 +61,7 @@ if [ -w /dev/full ]; then
 	[ $? -eq 2 ] && grep -q 'standard output: No space left' "$scratch/error"
 	result $? "full disk"
 fi
-(trap - PIPE; "$sipq850" table -p rfc3398 --all -f json; echo $? > "$scratch/status") 2> "$scratch/error" | head -n 1 > "$scratch/output"
+(env --default-signal "$sipq850" table -p rfc3398 --all -f json; echo $? > "$scratch/status") 2> "$scratch/error" | head -n 1 > "$scratch/output"
 [ "$(cat "$scratch/status")" -eq 141 ] && [ ! -s "$scratch/error" ]
 result $? "closed pipe"
 

@@ -330,7 +330,8 @@ check_failed_output()
 	ok 'a broken pipe is complained about' [ ! -s "$tmp/err" ]
 }
 
-# stop SIGNAL NUMBER: convert dies of the signal, and leaves nothing. The FIFO is opened only when it is at work.
+# stop SIGNAL NUMBER: convert dies of the signal, and leaves nothing. The FIFO is opened only when it is at work. The caller
+# may have had the signal ignored, as nohup has.
 stop()
 {
 	mkfifo "$tmp/fifo"
@@ -340,7 +341,7 @@ stop()
 		ls -A "$tmp/dir" >"$tmp/during"
 		kill -"$1" "$(cat "$tmp/pid")"
 	} &
-	{ sh -c 'echo $$ >"$0"; exec "$@"' "$tmp/pid" "$SIPQ850" convert $first -o "$tmp/dir/out" "$tmp/fifo"; } 2>/dev/null
+	{ sh -c 'echo $$ >"$0"; exec env --default-signal "$@"' "$tmp/pid" "$SIPQ850" convert $first -o "$tmp/dir/out" "$tmp/fifo"; } 2>/dev/null
 	ok "exit status after SIG$1" [ $? -eq $((128 + $2)) ]
 	wait
 	ok "a temporary file and nothing else, before SIG$1" grep -q '^\.sipq850-......$' "$tmp/during"
