@@ -35,6 +35,7 @@ struct cause_entry {
 	const char *symbol;
 	const char *name;
 	const char *document;
+	uint8_t diagnostic;	/* enum sipq850_diagnostic_kind */
 };
 
 struct cause_name_entry {
@@ -78,6 +79,12 @@ struct class_entry {
 	const char *name;
 };
 
+struct diagnostic_entry {
+	uint8_t number;
+	uint8_t direction;
+	const char *name;
+};
+
 struct refusal_entry {
 	const char *reason;
 	const char *remedy;
@@ -101,6 +108,8 @@ extern const struct action_entry sq_actions[];
 extern const size_t sq_actions_count;
 extern const struct class_entry sq_classes[];
 extern const size_t sq_classes_count;
+extern const struct diagnostic_entry sq_diagnostics[];
+extern const size_t sq_diagnostics_count;
 extern const struct refusal_entry sq_refusals[REFUSAL_COUNT];
 
 struct sipq850_row {

@@ -164,3 +164,22 @@ int sipq850_context_parse(struct sipq850_context *context, const char *text)
 		return -EINVAL;
 	return parse_value(word->number, value, &context->word[word->number]);
 }
+
+const char *sipq850_coding_name(enum sipq850_coding coding)
+{
+	return sq_value_name(SIPQ850_WORD_CODING, coding);
+}
+
+int sipq850_coding_parse(const char *text, enum sipq850_coding *coding)
+{
+	struct span s = sq_trim(text);
+	const struct value_entry *value = sq_value_find(SIPQ850_WORD_CODING, s);
+
+	if (value)
+		*coding = (enum sipq850_coding)value->number;
+	else if (sq_is_digits(s) && sq_digits_value(s, 3) <= 3)
+		*coding = sipq850_coding_from_wire(sq_digits_value(s, 3));
+	else
+		return -EINVAL;
+	return 0;
+}

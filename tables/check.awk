@@ -343,7 +343,7 @@ function check_order(direction, text, condition,    key, kind, number)
 function describe_tables()
 {
 	describe("words.tsv", "kind name value number direction meaning", \
-		"^(word|value|event|out|class)$ ^[a-z0-9][A-Za-z0-9:-]*$ . ^[0-9]+$ ^(sip2q850|q850sip|both)$ .")
+		"^(word|value|event|out|class|diagnostic)$ ^[a-z0-9][A-Za-z0-9:-]*$ . ^[0-9]+$ ^(sip2q850|q850sip|both)$ .")
 	describe("q850-location.tsv", "value token short name", "^[0-9]+$ ^[a-z0-9-]+$ ^[A-Z0-9-]+$ .")
 	describe("sip-status.tsv", "status phrase rfc section standing invite alternatives", \
 		"^[1-6][0-9][0-9]$ . ^RFC . ^(registered|deprecated|obsolete)$ ^(yes|no)$ .")

@@ -100,6 +100,7 @@ function words_header(    i, f, word, n)
 	}
 	print "};\n"
 	causes_enum()
+	enum_of_kind("sipq850_diagnostic_kind", "diagnostic", "DIAGNOSTIC_KIND_", "Kinds of diagnostic that may follow a cause value.", "DIAGNOSTIC_KIND_NONE", "there is no diagnostic")
 }
 
 function enum_of_kind(name, kind, prefix, what, zero, zero_meaning,    i, f)
@@ -137,7 +138,7 @@ function causes_enum(    i, f)
 		if (f[1] == "itu-t")
 			member("CAUSE_" f[3], f[2], f[4] " (" f[7] ")")
 	}
-	print "};"
+	print "};\n"
 }
 
 # --- refusals.h
@@ -180,7 +181,8 @@ function names_source(    i, f)
 	open_array("cause_entry", "sq_causes")
 	for (i = 0; i < count["q850-cause.tsv"]; i++) {
 		split(line["q850-cause.tsv", i], f, "\t")
-		printf "\t{ SIPQ850_CODING_%s, %d, %s, %s, %s },\n", symbol(f[1]), f[2], quoted(f[3]), quoted(f[4]), quoted(f[7])
+		printf "\t{ SIPQ850_CODING_%s, %d, %s, %s, %s, %s },\n", symbol(f[1]), f[2], quoted(f[3]), quoted(f[4]), quoted(f[7]),
+			diagnostic_kind(f[6])
 	}
 	close_array("sq_causes", count["q850-cause.tsv"])
 	open_array("cause_name_entry", "sq_cause_names")
@@ -197,6 +199,12 @@ function names_source(    i, f)
 	close_array("sq_locations", count["q850-location.tsv"])
 	vocabulary_arrays()
 	refusal_texts()
+}
+
+# The kind of diagnostic that a cause takes; where there is no source, or none is allowed, octets are raw.
+function diagnostic_kind(name)
+{
+	return "SIPQ850_DIAGNOSTIC_KIND_" (name == "" || name == "none" ? "RAW" : symbol(name))
 }
 
 function open_array(type, name)
@@ -241,6 +249,7 @@ function vocabulary_arrays(    i, f, n, word)
 	numbered_array("event", "event_entry", "sq_events", 2)
 	numbered_array("out", "action_entry", "sq_actions", 3)
 	numbered_array("class", "class_entry", "sq_classes", 6)
+	numbered_array("diagnostic", "diagnostic_entry", "sq_diagnostics", 2)
 }
 
 # Lines of one kind as { number, direction, text }.

@@ -326,7 +326,7 @@ check_failed_output()
 	ok 'a file too large was written' [ $? -gt 128 ]
 	absent 'a file too large was left'
 	: >"$tmp/err"
-	{ "$SIPQ850" convert $first "$tmp/in" 2>"$tmp/err"; echo $? >"$tmp/status"; } | head -n 1 >"$tmp/out"
+	{ env --default-signal "$SIPQ850" convert $first "$tmp/in" 2>"$tmp/err"; echo $? >"$tmp/status"; } | head -n 1 >"$tmp/out"
 	ok 'a broken pipe is complained about' [ ! -s "$tmp/err" ]
 }
 

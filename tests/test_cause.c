@@ -183,7 +183,7 @@ static void rfc8606_4_locations(void)
 			continue;
 		n++;
 		location = sipq850_location_from_wire(atoi(column[0]));
-		CU_ASSERT_EQUAL(location, atoi(column[0]) + 1);
+		CU_ASSERT_EQUAL((int)location, atoi(column[0]) + 1);
 		CU_ASSERT_EQUAL(sipq850_location_to_wire(location), atoi(column[0]));
 		CU_ASSERT_STRING_EQUAL(sipq850_location_token(location), column[1]);
 		CU_ASSERT_STRING_EQUAL(sipq850_location_short(location), column[2]);
