@@ -40,30 +40,44 @@ static void push(struct compiler *c, const struct candidate *candidate)
 	c->map->candidates[c->n++] = *candidate;
 }
 
-/* Whenever all of `terms` hold, does `term` hold? */
-static bool term_follows(const struct term *term, const struct candidate *from)
+/* The values of a word with which a condition holds, as a bit each; bit 0 is "not known". Values are few: sq_word_max. */
+static uint64_t values_that_hold(const struct candidate *condition, unsigned int word)
 {
+	uint64_t known = (2ULL << sq_word_max[word]) - 2;
+	uint64_t values = known | 1;
 	unsigned int i;
 
-	for (i = 0; i < from->n_terms; i++) {
-		const struct term *known = &from->terms[i];
+	for (i = 0; i < condition->n_terms; i++) {
+		const struct term *term = &condition->terms[i];
+		uint64_t value = 1ULL << term->value;
 
-		if (known->word != term->word)
-			continue;
-		if (known->differs == term->differs && known->value == term->value)
-			return true;
-		if (!known->differs && term->differs && known->value != term->value)
-			return true;
+		if (term->word == word)
+			values &= term->differs ? known & ~value : value;
 	}
-	return false;
+	return values;
 }
 
+/* Whenever the condition of `from` holds, does this one? Then its row answers first. */
 static bool condition_follows(const struct candidate *condition, const struct candidate *from)
 {
 	unsigned int i;
 
+	for (i = 0; i < condition->n_terms; i++) {
+		unsigned int word = condition->terms[i].word;
+
+		if (values_that_hold(from, word) & ~values_that_hold(condition, word))
+			return false;
+	}
+	return true;
+}
+
+/* Terms like a!=1,a!=2 of a word that has two values. */
+static bool can_hold(const struct candidate *condition)
+{
+	unsigned int i;
+
 	for (i = 0; i < condition->n_terms; i++)
-		if (!term_follows(&condition->terms[i], from))
+		if (!values_that_hold(condition, condition->terms[i].word))
 			return false;
 	return true;
 }
@@ -88,6 +102,8 @@ static void push_rule(struct compiler *c, size_t rule, enum sipq850_found found)
 	candidate.answer.found = found;
 	memcpy(candidate.terms, r->terms, sizeof(r->terms));
 	candidate.terms[r->n_terms].word = SQ_TERM_END;
+	if (!can_hold(&candidate))
+		return;
 	shadow = shadow_of(c, &candidate);
 	if (shadow) {
 		c->shadow[rule] = shadow->answer.row;
@@ -97,26 +113,9 @@ static void push_rule(struct compiler *c, size_t rule, enum sipq850_found found)
 	push(c, &candidate);
 }
 
-/* First rule for (direction, kind, number); the number of rules when there is none. */
-static size_t find_rules(const struct effective *e, const struct rule *wanted)
+static struct rule input_of(enum sipq850_direction direction, enum rule_kind kind, unsigned int number)
 {
-	size_t low = 0, high = e->n_rules;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (sq_rule_compare(&e->rules[middle], wanted) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < e->n_rules && sq_rule_same_input(&e->rules[low], wanted) ? low : e->n_rules;
-}
-
-/* More terms than any rule has: stands before all rules of its input. */
-static struct rule before_all(enum sipq850_direction direction, enum rule_kind kind, unsigned int number)
-{
-	return (struct rule){ .direction = direction, .kind = kind, .number = number, .n_terms = SQ_TERMS_MAX + 1 };
+	return (struct rule){ .direction = direction, .kind = kind, .number = number };
 }
 
 static void push_conditional(struct compiler *c, const struct rule *wanted, enum sipq850_found found)
@@ -124,7 +123,7 @@ static void push_conditional(struct compiler *c, const struct rule *wanted, enum
 	const struct effective *e = &c->map->effective;
 	size_t i;
 
-	for (i = find_rules(e, wanted); i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++)
+	for (i = sq_rule_find(e->rules, e->n_rules, wanted); i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++)
 		if (e->rules[i].n_terms)
 			push_rule(c, i, found);
 }
@@ -134,7 +133,7 @@ static bool push_plain(struct compiler *c, const struct rule *wanted, enum sipq8
 	const struct effective *e = &c->map->effective;
 	size_t i;
 
-	for (i = find_rules(e, wanted); i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++) {
+	for (i = sq_rule_find(e->rules, e->n_rules, wanted); i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++) {
 		if (!e->rules[i].n_terms) {
 			push_rule(c, i, found);
 			return true;
@@ -166,9 +165,9 @@ static int class_of(enum sipq850_direction direction, int input)
 
 static void list_number(struct compiler *c, enum sipq850_direction direction, int input)
 {
-	struct rule own = before_all(direction, RULE_NUMBER, input);
-	struct rule class = before_all(direction, RULE_CLASS, class_of(direction, input));
-	struct rule all = before_all(direction, RULE_ALL, 0);
+	struct rule own = input_of(direction, RULE_NUMBER, input);
+	struct rule class = input_of(direction, RULE_CLASS, class_of(direction, input));
+	struct rule all = input_of(direction, RULE_ALL, 0);
 	bool of_all = is_of_all(direction, input);
 
 	if (of_all)
@@ -182,7 +181,7 @@ static void list_number(struct compiler *c, enum sipq850_direction direction, in
 
 static void list_event(struct compiler *c, enum sipq850_direction direction, int input)
 {
-	struct rule own = before_all(direction, RULE_EVENT, input);
+	struct rule own = input_of(direction, RULE_EVENT, input);
 
 	push_conditional(c, &own, SIPQ850_FOUND_OWN);
 	if (!push_plain(c, &own, SIPQ850_FOUND_OWN))
@@ -210,14 +209,15 @@ static void copy_list(struct compiler *c, enum sipq850_direction direction, int 
 
 static void compile_numbers(struct compiler *c, enum sipq850_direction direction)
 {
+	const struct effective *e = &c->map->effective;
 	int min = direction == SIPQ850_SIP2Q850 ? SQ_STATUS_MIN : SQ_CAUSE_MIN;
 	int max = direction == SIPQ850_SIP2Q850 ? SQ_STATUS_MAX : SQ_CAUSE_MAX;
 	int shared_class = -1, shared_slot = 0;
 	int input;
 
 	for (input = min; input <= max; input++) {
-		struct rule own = before_all(direction, RULE_NUMBER, input);
-		bool has_own = find_rules(&c->map->effective, &own) < c->map->effective.n_rules;
+		struct rule own = input_of(direction, RULE_NUMBER, input);
+		bool has_own = sq_rule_find(e->rules, e->n_rules, &own) < e->n_rules;
 		int class = class_of(direction, input);
 		int slot = sq_slot(direction, input);
 
@@ -248,6 +248,59 @@ static void compile_events(struct compiler *c, enum sipq850_direction direction)
 	}
 }
 
+/* --- bounds */
+
+/* How many conditional rows there are for one (direction, in): they stand before the plain one. */
+static size_t count_conditional(const struct effective *e, const struct rule *wanted)
+{
+	size_t first = sq_rule_find(e->rules, e->n_rules, wanted);
+	size_t i = first;
+
+	while (i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted) && e->rules[i].n_terms)
+		i++;
+	return i - first;
+}
+
+/* The rows that bear on an input: those of `*`, of its class, and its own. */
+static size_t count_for_number(const struct effective *e, enum sipq850_direction direction, int input)
+{
+	struct rule own = input_of(direction, RULE_NUMBER, input);
+	struct rule class = input_of(direction, RULE_CLASS, class_of(direction, input));
+	struct rule all = input_of(direction, RULE_ALL, 0);
+
+	return count_conditional(e, &own) + count_conditional(e, &class) + count_conditional(e, &all);
+}
+
+/* An input that a row is for. */
+static int input_like(const struct rule *r)
+{
+	if (r->kind == RULE_CLASS)
+		return r->number * (r->direction == SIPQ850_SIP2Q850 ? 100 : 16);
+	return r->kind == RULE_NUMBER ? r->number : 0;
+}
+
+/* Refuse, before any list is made, an input with more rows than SQ_CONDITIONAL_MAX. */
+static bool check_bounds(struct compiler *c)
+{
+	const struct effective *e = &c->map->effective;
+	size_t i;
+
+	for (i = 0; i < e->n_rules; i++) {
+		const struct rule *r = &e->rules[i];
+		const struct sipq850_row *row = r->answer.row;
+		size_t n;
+
+		if (i && sq_rule_same_input(r, r - 1))
+			continue;
+		n = r->kind == RULE_EVENT ? count_conditional(e, r) : count_for_number(e, r->direction, input_like(r));
+		if (n <= SQ_CONDITIONAL_MAX)
+			continue;
+		sq_refuse(c->report, REFUSAL_CONDITIONAL_MANY, row->profile->file, row->line, 0, NULL);
+		return false;
+	}
+	return true;
+}
+
 /* --- what no map may have */
 
 static void check_reached(struct compiler *c, size_t rule)
@@ -260,12 +313,19 @@ static void check_reached(struct compiler *c, size_t rule)
 	if (c->reached[rule] || row->profile != c->map->effective.chain[0])
 		return;
 	if (!shadow)
-		sq_refuse(c->report, REFUSAL_UNREACHABLE, file, row->line, 0, "(every input has a row before it)");
+		sq_refuse(c->report, REFUSAL_UNREACHABLE, file, row->line, 0, "(its condition cannot hold, or every input has a row before it)");
 	else if (shadow->profile == row->profile)
 		sq_refuse(c->report, REFUSAL_UNREACHABLE, file, row->line, 0, "(line %u answers first)", shadow->line);
 	else
 		sq_refuse(c->report, REFUSAL_UNREACHABLE, file, row->line, 0, "(%s:%u answers first)",
 			  shadow->profile->name, shadow->line);
+}
+
+/* Inputs, and the classes that `*` leaves out: for the others completeness is enough. */
+static bool needs_plain(const struct rule *r)
+{
+	return r->kind == RULE_NUMBER || r->kind == RULE_EVENT ||
+	       (r->kind == RULE_CLASS && r->direction == SIPQ850_SIP2Q850 && r->number < 3);
 }
 
 /* The last rule of an input is its plain one, if it has one. */
@@ -277,7 +337,7 @@ static void check_plain(struct compiler *c, size_t rule)
 	bool last = rule + 1 == e->n_rules || !sq_rule_same_input(r, r + 1);
 	char quoted[QUOTED_SIZE];
 
-	if (!last || !r->n_terms || (r->kind != RULE_NUMBER && r->kind != RULE_EVENT) ||
+	if (!last || !r->n_terms || !needs_plain(r) ||
 	    sq_effective_completeness(e, r->direction) == SIPQ850_COMPLETENESS_PARTIAL)
 		return;
 	sq_refuse(c->report, REFUSAL_PLAIN_MISSING, row->profile->file, row->line, 0, "%s",
@@ -381,16 +441,16 @@ bool sq_compile(struct sipq850_map *map, struct report *report)
 	c.reached = calloc(n, sizeof(*c.reached));
 	c.shadow = calloc(n, sizeof(*c.shadow));
 	c.failed = !c.reached || !c.shadow || !make_rows(map);
-	if (!c.failed) {
+	if (!c.failed && check_bounds(&c)) {
 		compile_numbers(&c, SIPQ850_SIP2Q850);
 		compile_events(&c, SIPQ850_SIP2Q850);
 		compile_numbers(&c, SIPQ850_Q850SIP);
 		compile_events(&c, SIPQ850_Q850SIP);
+		if (!c.failed)
+			check(&c);
 	}
 	if (c.failed)
 		report->failure = -ENOMEM;
-	else
-		check(&c);
 	free(c.reached);
 	free(c.shadow);
 	map->identity = sq_identity(&map->effective);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tables.h"
+#include "strbuf.h"
 
 #define EXT 0x80
 #define CALLED_PARTY_NUMBER 0x70
@@ -180,7 +181,7 @@ static void say_fields(struct osmo_strbuf *sb, const struct sipq850_diagnostic *
 
 int sipq850_diagnostic_buf(char *buf, size_t len, const struct sipq850_diagnostic *diagnostic)
 {
-	struct osmo_strbuf sb = { .buf = buf, .len = len };
+	struct osmo_strbuf sb = sq_strbuf(buf, len);
 	unsigned int i;
 
 	if (diagnostic->kind == SIPQ850_DIAGNOSTIC_KIND_NONE) {

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "load.h"
 
@@ -49,6 +49,14 @@ static bool same_file(const char *a, const char *b)
 	return same;
 }
 
+/* A pipe or a device would never end. */
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISREG(st.st_mode);
+}
+
 static bool in_chain(const struct effective *e, const char *path)
 {
 	unsigned int i;
@@ -70,12 +78,14 @@ static const struct sipq850_profile *find_base(const struct effective *e, struct
 		base = sipq850_profile_by_name(profile->base);
 		if (!base)
 			refuse_base(profile, REFUSAL_BASE_UNKNOWN, report);
-	} else if (!path_beside(path, sizeof(path), profile->file, profile->base) || access(path, R_OK)) {
+	} else if (!path_beside(path, sizeof(path), profile->file, profile->base) || !is_file(path)) {
 		refuse_base(profile, REFUSAL_BASE_UNKNOWN, report);
 	} else if (in_chain(e, path)) {
 		refuse_base(profile, REFUSAL_BASE_CYCLE, report);
 	} else {
 		base = sq_load_file(path, report);
+		if (report->failure == -EIO)	/* it is the base line that is to be mended */
+			report->failure = 0;
 	}
 	return base;
 }
@@ -98,37 +108,52 @@ static bool find_chain(struct effective *e, const struct sipq850_profile *profil
 
 /* --- the rows */
 
-/* A plain difference replaces every row of its input, a conditional one the row with its condition. */
-static bool replaces(const struct rule *difference, const struct rule *rule)
-{
-	return sq_rule_same_input(difference, rule) &&
-	       (!difference->n_terms || sq_rule_same_condition(difference, rule));
-}
-
-static bool is_replaced(const struct rule *rule, const struct sipq850_profile *profile, const struct rule *differences)
+/* The difference that replaces a row of the base: a plain one every row of its input, a conditional one the row with its
+ * condition. NULL when there is none. `differences` are in canonical order. */
+static struct rule *replacement(const struct rule *rule, struct rule *differences, size_t n)
 {
 	size_t i;
 
-	if (profile->completeness[rule->direction - 1] == SIPQ850_COMPLETENESS_ABSENT)
-		return true;
-	for (i = 0; i < profile->n_rows; i++)
-		if (replaces(&differences[i], rule))
-			return true;
-	return false;
+	for (i = sq_rule_find(differences, n, rule); i < n && sq_rule_same_input(&differences[i], rule); i++)
+		if (!differences[i].n_terms || sq_rule_same_condition(&differences[i], rule))
+			return &differences[i];
+	return NULL;
 }
 
-/* Keep what no difference replaces. The differences are asked before what they leave of the base. */
-static void drop_replaced(struct effective *e, const struct sipq850_profile *profile, const struct rule *differences)
+/* Keep what no difference replaces. A difference is asked before what it leaves of the base, but one that replaces a row with
+ * its own condition stands where that row stood. */
+static void drop_replaced(struct effective *e, const struct sipq850_profile *profile, struct rule *differences)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < e->n_rules; i++) {
-		if (is_replaced(&e->rules[i], profile, differences))
-			continue;
-		e->rules[n] = e->rules[i];
-		e->rules[n++].order += profile->n_rows;
+		struct rule rule = e->rules[i];
+		struct rule *by = replacement(&rule, differences, profile->n_rows);
+
+		rule.order += profile->n_rows;
+		if (by && by->n_terms)
+			by->order = rule.order;
+		if (!by && profile->completeness[rule.direction - 1] != SIPQ850_COMPLETENESS_ABSENT)
+			e->rules[n++] = rule;
 	}
 	e->n_rules = n;
+}
+
+/* Conditional rows of one (direction, in) are bounded before they are laid over others: both are gone through pair by pair. */
+static bool within_bounds(const struct rule *rules, size_t n, struct report *report)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < n; i++) {
+		const struct sipq850_row *row = rules[i].answer.row;
+
+		count = i && sq_rule_same_input(&rules[i], &rules[i - 1]) ? count + 1 : 1;
+		if (count <= SQ_CONDITIONAL_MAX + 1)
+			continue;
+		sq_refuse(report, REFUSAL_CONDITIONAL_MANY, row->profile->file, row->line, 0, NULL);
+		return false;
+	}
+	return true;
 }
 
 /* Put the rows of a profile over those that are there. `rules` has room for them. */
@@ -145,6 +170,11 @@ static bool apply(struct effective *e, const struct sipq850_profile *profile, st
 	for (i = 0; i < profile->n_rows; i++) {
 		good &= sq_rule_read(&differences[i], &profile->rows[i], report);
 		differences[i].order = i;
+	}
+	qsort(differences, profile->n_rows, sizeof(*differences), sq_rule_compare);
+	if (good && !within_bounds(differences, profile->n_rows, report)) {
+		free(differences);
+		return false;
 	}
 	drop_replaced(e, profile, differences);
 	memcpy(e->rules + e->n_rules, differences, profile->n_rows * sizeof(*differences));
@@ -189,6 +219,8 @@ enum sipq850_completeness sq_effective_completeness(const struct effective *e, e
 {
 	unsigned int i;
 
+	if (direction != SIPQ850_SIP2Q850 && direction != SIPQ850_Q850SIP)
+		return SIPQ850_COMPLETENESS_UNKNOWN;
 	for (i = 0; i < e->n_chain; i++)
 		if (e->chain[i]->completeness[direction - 1] != SIPQ850_COMPLETENESS_UNKNOWN)
 			return e->chain[i]->completeness[direction - 1];

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "map_priv.h"
+#include "strbuf.h"
 #include "vocabulary.h"
 
 static void say_term(struct osmo_strbuf *sb, const struct term *term, const struct sipq850_context *context)
@@ -56,7 +57,7 @@ int sipq850_map_explain_buf(char *buf, size_t len, const struct sipq850_map *map
 			    int input, const struct sipq850_context *context)
 {
 	static const struct sipq850_context nothing;
-	struct osmo_strbuf sb = { .buf = buf, .len = len };
+	struct osmo_strbuf sb = sq_strbuf(buf, len);
 	const struct candidate *candidate;
 	const struct term *term;
 	int slot = -1;

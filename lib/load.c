@@ -22,7 +22,8 @@ struct loader {
 	const char *path;
 	struct sipq850_profile *profile;
 	struct sipq850_row *rows;
-	struct rule *rules;		/* one per row, to find duplicates */
+	struct rule *rules;		/* one per row */
+	uint16_t *slots;		/* rows by input and condition: their number plus one, 0 is empty */
 	size_t n_rows;
 	size_t room;
 	unsigned int line;
@@ -40,6 +41,24 @@ static void refuse_word(struct loader *l, enum refusal why, unsigned int column,
 	char quoted[QUOTED_SIZE];
 
 	sq_refuse(l->report, why, l->path, l->line, column, "%s", sq_quoted(quoted, sq_span(word)));
+}
+
+/* A column must be printable and have no blank at its edges. */
+static bool check_column(struct loader *l, const char *text, unsigned int column)
+{
+	size_t len = strlen(text), i;
+
+	for (i = 0; i < len; i++) {
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7f) {
+			refuse(l, REFUSAL_CONTROL, column);
+			return false;
+		}
+	}
+	if (len && (text[0] == ' ' || text[len - 1] == ' ')) {
+		refuse(l, REFUSAL_FIELD_BLANK, column);
+		return false;
+	}
+	return true;
 }
 
 /* --- head */
@@ -93,6 +112,8 @@ static void read_head(struct loader *l, char *text)
 	if (*value)
 		*value++ = '\0';
 	value += strspn(value, " ");
+	if (!check_column(l, value, 0))
+		return;
 	for (i = 0; i < N_HEAD_KEYS; i++)
 		if (!strcmp(key, head_names[i]))
 			break;
@@ -152,19 +173,42 @@ static bool make_room(struct loader *l)
 	return true;
 }
 
+/* Rows by their input and condition, to find duplicates: a hash table with room for twice the rows there may be. */
+#define SLOTS 32768
+_Static_assert(SLOTS >= 2 * SQ_ROWS_MAX, "the table of rows is too small");
+
+static size_t slot_of(const struct rule *rule)
+{
+	uint32_t hash = rule->direction * 31 + rule->kind;
+	unsigned int i;
+
+	hash = hash * 1031 + rule->number;
+	for (i = 0; i < rule->n_terms; i++)
+		hash = hash * 65599 + (rule->terms[i].word << 9 | rule->terms[i].value << 1 | rule->terms[i].differs);
+	return (hash ^ hash >> 15) % SLOTS;
+}
+
+/* The place of a row in the table: of the one given before with the same input and condition, else an empty one (0). */
+static uint16_t *place_of(struct loader *l, const struct rule *rule)
+{
+	size_t slot = slot_of(rule);
+
+	for (; l->slots[slot]; slot = (slot + 1) % SLOTS) {
+		const struct rule *other = &l->rules[l->slots[slot] - 1];
+
+		if (sq_rule_same_input(rule, other) && sq_rule_same_condition(rule, other))
+			break;
+	}
+	return &l->slots[slot];
+}
+
 static bool is_duplicate(struct loader *l, const struct rule *rule)
 {
-	size_t i;
+	uint16_t place = *place_of(l, rule);
 
-	for (i = 0; i < l->n_rows; i++) {
-		const struct rule *other = &l->rules[i];
-
-		if (!sq_rule_same_input(rule, other) || !sq_rule_same_condition(rule, other))
-			continue;
-		sq_refuse(l->report, REFUSAL_DUPLICATE, l->path, l->line, 0, "(line %u)", l->rows[i].line);
-		return true;
-	}
-	return false;
+	if (place)
+		sq_refuse(l->report, REFUSAL_DUPLICATE, l->path, l->line, 0, "(line %u)", l->rows[place - 1].line);
+	return place;
 }
 
 static bool set_direction(struct loader *l, struct sipq850_row *row, const char *name)
@@ -200,25 +244,8 @@ static void add_row(struct loader *l, char *column[N_COLUMNS])
 	if (!make_room(l))
 		return;
 	l->rules[l->n_rows] = rule;
+	*place_of(l, &rule) = l->n_rows + 1;
 	l->rows[l->n_rows++] = row;
-}
-
-/* A column must be printable and have no blank at its edges. */
-static bool check_column(struct loader *l, const char *text, unsigned int column)
-{
-	size_t len = strlen(text), i;
-
-	for (i = 0; i < len; i++) {
-		if ((unsigned char)text[i] < ' ' || text[i] == 0x7f) {
-			refuse(l, REFUSAL_CONTROL, column);
-			return false;
-		}
-	}
-	if (len && (text[0] == ' ' || text[len - 1] == ' ')) {
-		refuse(l, REFUSAL_FIELD_BLANK, column);
-		return false;
-	}
-	return true;
 }
 
 static void read_row(struct loader *l, char *text)
@@ -358,13 +385,19 @@ static struct sipq850_profile *load(const char *path, char *text, size_t len, st
 {
 	struct loader l = { .report = report, .path = path, .profile = alloc_profile(path, text) };
 
-	if (!l.profile) {
+	l.slots = calloc(SLOTS, sizeof(*l.slots));
+	if (!l.profile || !l.slots) {
 		report->failure = -ENOMEM;
-		free(text);
+		if (l.profile)
+			sipq850_profile_unref(l.profile);
+		else
+			free(text);
+		free(l.slots);
 		return NULL;
 	}
 	read_lines(&l, text, len);
 	free(l.rules);
+	free(l.slots);
 	l.profile->rows = l.rows;
 	l.profile->n_rows = l.n_rows;
 	if (!report->count && !report->failure)

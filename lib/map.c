@@ -22,6 +22,8 @@ static void free_map(struct sipq850_map *map)
 	free(map);
 }
 
+static bool base_is_good(const struct sipq850_map *map, struct report *report);
+
 /* NULL when it was refused, or memory ran out: see the report. */
 static struct sipq850_map *compile(const struct sipq850_profile *profile, struct report *report)
 {
@@ -32,10 +34,23 @@ static struct sipq850_map *compile(const struct sipq850_profile *profile, struct
 		return NULL;
 	}
 	atomic_init(&map->references, 1);
-	if (sq_effective_make(&map->effective, profile, report) && sq_compile(map, report))
+	if (sq_effective_make(&map->effective, profile, report) && base_is_good(map, report) && sq_compile(map, report))
 		return map;
 	free_map(map);
 	return NULL;
+}
+
+/* A base in a file must be a good profile by itself; its own base is judged with it. */
+static bool base_is_good(const struct sipq850_map *map, struct report *report)
+{
+	const struct effective *e = &map->effective;
+	struct sipq850_map *base;
+
+	if (e->n_chain < 2 || !e->chain[1]->loaded)
+		return true;
+	base = compile(e->chain[1], report);
+	sipq850_map_unref(base);
+	return base;
 }
 
 /* --- built-in maps: each compiled once, by whoever asks first */

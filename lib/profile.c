@@ -98,6 +98,8 @@ const char *sipq850_profile_base(const struct sipq850_profile *profile)
 enum sipq850_completeness sipq850_profile_completeness(const struct sipq850_profile *profile,
 						       enum sipq850_direction direction)
 {
+	if (direction != SIPQ850_SIP2Q850 && direction != SIPQ850_Q850SIP)
+		return SIPQ850_COMPLETENESS_UNKNOWN;
 	return profile->completeness[direction - 1];
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report.h"
+#include "strbuf.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -57,7 +58,7 @@ int sq_report_result(const struct report *report, struct sipq850_load_err *err)
 
 int sipq850_load_err_buf(char *buf, size_t len, const struct sipq850_load_err *err)
 {
-	struct osmo_strbuf sb = { .buf = buf, .len = len };
+	struct osmo_strbuf sb = sq_strbuf(buf, len);
 
 	OSMO_STRBUF_PRINTF(sb, "%s:", err->file);
 	if (err->line)

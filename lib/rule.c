@@ -285,3 +285,20 @@ int sq_rule_compare(const void *a, const void *b)
 		return x->n_terms > y->n_terms ? -1 : 1;
 	return x->order < y->order ? -1 : x->order > y->order;
 }
+
+size_t sq_rule_find(const struct rule *rules, size_t n, const struct rule *wanted)
+{
+	struct rule first = { .direction = wanted->direction, .kind = wanted->kind, .number = wanted->number,
+			      .n_terms = SQ_TERMS_MAX + 1 };	/* more than any rule has: stands before all */
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (sq_rule_compare(&rules[middle], &first) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && sq_rule_same_input(&rules[low], wanted) ? low : n;
+}

@@ -8,6 +8,9 @@
 
 #define SQ_TERMS_MAX 8
 
+/* Conditional rows that may bear on one input: more would cost time with every pair, and no reader could follow them. */
+#define SQ_CONDITIONAL_MAX 256
+
 #define SQ_STATUS_MIN 100
 #define SQ_STATUS_MAX 699
 #define SQ_CAUSE_MIN 1
@@ -50,3 +53,6 @@ bool sq_rule_same_condition(const struct rule *a, const struct rule *b);
 
 /* Canonical order: direction, kind, number, conditional before plain and of more terms first, then `order`. For qsort. */
 int sq_rule_compare(const void *a, const void *b);
+
+/* First rule for the input of `wanted` among rules in canonical order; n when there is none. */
+size_t sq_rule_find(const struct rule *rules, size_t n, const struct rule *wanted);

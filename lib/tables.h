@@ -12,6 +12,7 @@
 
 #include <sipq850/cause.h>
 #include <sipq850/map.h>
+#include <sipq850/reason.h>
 #include <sipq850/sip.h>
 
 #include "refusals.h"
@@ -71,12 +72,27 @@ struct action_entry {
 	uint8_t number;
 	uint8_t direction;
 	const char *token;
+	const char *name;
 };
 
 struct class_entry {
 	uint8_t number;
 	uint8_t direction;
 	const char *name;
+};
+
+struct reason_protocol_entry {
+	uint8_t number;		/* enum sipq850_reason_protocol */
+	bool single;		/* one value a message */
+	int lowest;
+	int highest;
+	const char *name;
+};
+
+struct reason_cause_entry {
+	uint8_t protocol;
+	int value;
+	const char *text;
 };
 
 struct diagnostic_entry {
@@ -100,6 +116,7 @@ extern const struct location_entry sq_locations[];
 extern const size_t sq_locations_count;
 extern const struct word_entry sq_words[];
 extern const size_t sq_words_count;
+extern const uint8_t sq_word_max[64];	/* the greatest value of each word; 0 where there is no word */
 extern const struct value_entry sq_values[];
 extern const size_t sq_values_count;
 extern const struct event_entry sq_events[];
@@ -110,6 +127,10 @@ extern const struct class_entry sq_classes[];
 extern const size_t sq_classes_count;
 extern const struct diagnostic_entry sq_diagnostics[];
 extern const size_t sq_diagnostics_count;
+extern const struct reason_protocol_entry sq_reason_protocols[];
+extern const size_t sq_reason_protocols_count;
+extern const struct reason_cause_entry sq_reason_causes[];
+extern const size_t sq_reason_causes_count;
 extern const struct refusal_entry sq_refusals[REFUSAL_COUNT];
 
 struct sipq850_row {

@@ -23,10 +23,8 @@ struct span sq_span(const char *text)
 	return (struct span){ text, strlen(text) };
 }
 
-struct span sq_trim(const char *text)
+struct span sq_trim_span(struct span s)
 {
-	struct span s = sq_span(text);
-
 	while (s.len && is_blank(s.start[0])) {
 		s.start++;
 		s.len--;
@@ -34,6 +32,11 @@ struct span sq_trim(const char *text)
 	while (s.len && is_blank(s.start[s.len - 1]))
 		s.len--;
 	return s;
+}
+
+struct span sq_trim(const char *text)
+{
+	return sq_trim_span(sq_span(text));
 }
 
 bool sq_equal_case(struct span a, const char *b)
@@ -44,6 +47,16 @@ bool sq_equal_case(struct span a, const char *b)
 		if (!b[i] || lower(a.start[i]) != lower(b[i]))
 			return false;
 	return !b[i];
+}
+
+bool sq_same_case(struct span a, struct span b)
+{
+	size_t i;
+
+	for (i = 0; a.len == b.len && i < a.len; i++)
+		if (lower(a.start[i]) != lower(b.start[i]))
+			return false;
+	return a.len == b.len;
 }
 
 bool sq_equal(struct span a, const char *b)

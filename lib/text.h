@@ -15,9 +15,13 @@ struct span sq_span(const char *text);
 
 /* Cut blanks (space, tab) off both ends. */
 struct span sq_trim(const char *text);
+struct span sq_trim_span(struct span s);
 
 /* Same text, ASCII letter case aside. */
 bool sq_equal_case(struct span a, const char *b);
+
+/* The same for two pieces. */
+bool sq_same_case(struct span a, struct span b);
 
 /* Same text. */
 bool sq_equal(struct span a, const char *b);

@@ -68,7 +68,7 @@ int sipq850_input_parse(enum sipq850_direction direction, const char *text, int 
 {
 	const struct event_entry *event = sq_event_find(sq_trim(text));
 
-	if (!event || !sq_serves(event->direction, direction))
+	if (!sipq850_direction_name(direction) || !event || !sq_serves(event->direction, direction))
 		return -EINVAL;
 	*input = event->number;
 	return 0;

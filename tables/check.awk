@@ -154,6 +154,10 @@ function head(text,    key, value)
 	sub(/ .*/, "", key)
 	value = substr(text, length(key) + 1)
 	sub(/^ +/, "", value)
+	if (value ~ /[\001-\037\177]/) {
+		refuse("CONTROL")
+		return
+	}
 	if (!(key in is_head))
 		refuse("HEAD_KEY", quoted(key))
 	else if (columns_seen)
@@ -350,8 +354,12 @@ function describe_tables()
 	describe("q850-cause.tsv", "coding value symbol name flags diagnostics document source note", \
 		"^(itu-t|ansi)$ ^[0-9]+$ ^[A-Z0-9_]+$ . . . . ^[A-Z]+$ .")
 	describe("cause-names.tsv", "name value system", ". ^[0-9]+$ ^[a-z-]+$")
+	describe("reason-protocols.tsv", "number symbol name lowest highest several document meaning", \
+		"^[0-9]+$ ^[A-Z0-9_]+$ ^[A-Za-z0-9._-]+$ ^[0-9]+$ ^[0-9]+$ ^(no|yes|unknown)$ . .")
+	describe("reason-causes.tsv", "protocol value text document", "^[A-Za-z0-9._-]+$ ^[0-9]+$ . .")
 	describe("refusals.tsv", "key judge reason remedy", "^[A-Z0-9_]+$ ^(check|order|map)$ . .")
 	optional["words.tsv", 3] = optional["sip-status.tsv", 7] = 1
+	optional["reason-protocols.tsv", 4] = optional["reason-protocols.tsv", 5] = 1
 	optional["q850-cause.tsv", 5] = optional["q850-cause.tsv", 6] = optional["q850-cause.tsv", 9] = 1
 }
 
@@ -392,7 +400,7 @@ function check_key(    key, order)
 		key = $1 "\t" $2 "\t" ($1 == "value" ? $3 : "")
 		if (number_taken($1 == "value" ? $1 SUBSEP $2 : $1, $4))
 			refuse("TABLE_DUPLICATE", quoted($4))
-	} else if (table == "q850-cause.tsv")
+	} else if (table == "q850-cause.tsv" || table == "reason-causes.tsv")
 		key = $1 "\t" $2
 	else if (table == "cause-names.tsv")
 		key = $1 "\t" $2
@@ -419,9 +427,11 @@ function order_key()
 {
 	if (table == "q850-cause.tsv")
 		return ($1 == "itu-t" ? "1" : "2") sprintf("%03d", $2)
+	if (table == "reason-causes.tsv")
+		return sprintf("%03d%08d", reason_protocol[$1], $2)
 	if (table == "cause-names.tsv")
 		return sprintf("%03d", $2)
-	return table == "sip-status.tsv" || table == "q850-location.tsv" ? sprintf("%03d", $1) : ""
+	return table == "sip-status.tsv" || table ~ /^(q850-location|reason-protocols)\.tsv$/ ? sprintf("%03d", $1) : ""
 }
 
 function learn()
@@ -430,6 +440,10 @@ function learn()
 		location_value[$2] = $1
 		value_number["location", $2] = $1 + 1
 	}
+	if (table == "reason-protocols.tsv")
+		reason_protocol[$3] = $1
+	else if (table == "reason-causes.tsv" && !($1 in reason_protocol))
+		refuse("TABLE_VALUE", quoted($1))
 	if (table != "words.tsv")
 		return
 	if ($1 == "word")

@@ -2,7 +2,7 @@
 # Compile the tables to C, one line to one initialiser, with no meaning added. check.awk has judged them before.
 #
 #   awk -f compile.awk -v out=WHAT words.tsv q850-location.tsv sip-status.tsv q850-cause.tsv cause-names.tsv \
-#       refusals.tsv profiles/*.tsv
+#       reason-protocols.tsv reason-causes.tsv refusals.tsv profiles/*.tsv
 #
 # WHAT: words (the public header words.h), refusals (lib/refusals.h), names (lib/names.c), profiles (lib/rows.c).
 # Same bytes from mawk and gawk under LC_ALL=C, whatever the path of the files.
@@ -78,7 +78,7 @@ function words_header(    i, f, word, n)
 	print "/* SPDX-License-Identifier: GPL-2.0-or-later */"
 	print "/*! \\file words.h"
 	print " * The words of the tables as C enums: conditions, events, actions, locations, causes."
-	print " * Generated from tables/words.tsv, q850-location.tsv and q850-cause.tsv by compile.awk: do not edit."
+	print " * Generated from tables/words.tsv, q850-location.tsv, q850-cause.tsv and reason-protocols.tsv by compile.awk: do not edit."
 	print " * Numbers are never changed and never reused; 0 is \"unknown\" everywhere. */"
 	print "#pragma once\n"
 	enum_of_kind("sipq850_word", "word", "WORD_", "Condition words: indexes of struct sipq850_context.")
@@ -100,6 +100,7 @@ function words_header(    i, f, word, n)
 	}
 	print "};\n"
 	causes_enum()
+	reason_protocols_enum()
 	enum_of_kind("sipq850_diagnostic_kind", "diagnostic", "DIAGNOSTIC_KIND_", "Kinds of diagnostic that may follow a cause value.", "DIAGNOSTIC_KIND_NONE", "there is no diagnostic")
 }
 
@@ -137,6 +138,18 @@ function causes_enum(    i, f)
 		split(line["q850-cause.tsv", i], f, "\t")
 		if (f[1] == "itu-t")
 			member("CAUSE_" f[3], f[2], f[4] " (" f[7] ")")
+	}
+	print "};\n"
+}
+
+function reason_protocols_enum(    i, f)
+{
+	print "/*! Protocols of the Reason header. */"
+	print "enum sipq850_reason_protocol {"
+	member("REASON_PROTOCOL_OTHER", 0, "not registered")
+	for (i = 0; i < count["reason-protocols.tsv"]; i++) {
+		split(line["reason-protocols.tsv", i], f, "\t")
+		member("REASON_PROTOCOL_" f[2], f[1], f[3] ": " f[8] " (" f[7] ")")
 	}
 	print "};\n"
 }
@@ -197,8 +210,27 @@ function names_source(    i, f)
 		printf "\t{ %s, %s, %s },\n", quoted(f[2]), quoted(f[3]), quoted(f[4])
 	}
 	close_array("sq_locations", count["q850-location.tsv"])
+	reason_arrays()
 	vocabulary_arrays()
 	refusal_texts()
+}
+
+function reason_arrays(    i, f, number)
+{
+	open_array("reason_protocol_entry", "sq_reason_protocols")
+	for (i = 0; i < count["reason-protocols.tsv"]; i++) {
+		split(line["reason-protocols.tsv", i], f, "\t")
+		number[f[3]] = f[1]
+		printf "\t{ %d, %s, %d, %s, %s },\n", f[1], f[6] == "no" ? "true" : "false", f[4],
+			f[5] == "" ? "SIPQ850_REASON_CAUSE_MAX" : f[5], quoted(f[3])
+	}
+	close_array("sq_reason_protocols", count["reason-protocols.tsv"])
+	open_array("reason_cause_entry", "sq_reason_causes")
+	for (i = 0; i < count["reason-causes.tsv"]; i++) {
+		split(line["reason-causes.tsv", i], f, "\t")
+		printf "\t{ %d, %d, %s },\n", number[f[1]], f[2], quoted(f[3])
+	}
+	close_array("sq_reason_causes", count["reason-causes.tsv"])
 }
 
 # The kind of diagnostic that a cause takes; where there is no source, or none is allowed, octets are raw.
@@ -246,10 +278,43 @@ function vocabulary_arrays(    i, f, n, word)
 		}
 	}
 	close_array("sq_values", n)
+	word_maxima()
 	numbered_array("event", "event_entry", "sq_events", 2)
-	numbered_array("out", "action_entry", "sq_actions", 3)
+	action_array()
 	numbered_array("class", "class_entry", "sq_classes", 6)
 	numbered_array("diagnostic", "diagnostic_entry", "sq_diagnostics", 2)
+}
+
+# The greatest value of each word: values are numbered from 1 without gaps.
+function word_maxima(    i, f, max)
+{
+	max["location"] = count["q850-location.tsv"]
+	for (i = 0; i < count["words.tsv"]; i++) {
+		split(line["words.tsv", i], f, "\t")
+		if (f[1] == "value" && f[4] + 0 > max[f[2]] + 0)
+			max[f[2]] = f[4]
+	}
+	print "const uint8_t sq_word_max[64] = {"
+	for (i = 0; i < count["words.tsv"]; i++) {
+		split(line["words.tsv", i], f, "\t")
+		if (f[1] == "word")
+			printf "\t[%d] = %d,\n", f[4], max[f[2]]
+	}
+	print "};\n"
+}
+
+# Actions have a name and a token.
+function action_array(    i, f, n)
+{
+	open_array("action_entry", "sq_actions")
+	for (i = 0; i < count["words.tsv"]; i++) {
+		split(line["words.tsv", i], f, "\t")
+		if (f[1] == "out") {
+			n++
+			printf "\t{ %d, %d, %s, %s },\n", f[4], direction_bits(f[5]), quoted(f[3]), quoted(f[2])
+		}
+	}
+	close_array("sq_actions", n)
 }
 
 # Lines of one kind as { number, direction, text }.

@@ -37,7 +37,7 @@ done
 stdin=/dev/null
 
 # Help goes to standard output and has examples; wrong use goes to standard error and leaves 2.
-for command in sip cause table profiles lint convert; do
+for command in sip cause table profiles lint convert ie reason; do
 	run "$command" --help
 	[ $status -eq 0 ] && grep -q '^Examples:' "$scratch/output" && [ ! -s "$scratch/error" ]
 	result $? "$command --help"
@@ -88,6 +88,38 @@ result $? "lint as TSV"
 run lint "$here/data/invalid/cause-zero/input.tsv" "$scratch/missing"
 [ $status -eq 2 ]
 result $? "lint of a missing file"
+
+# The octets of a cause: what is written is read back, under every value, location and coding.
+for value in 0 1 16 17 127; do
+	for location in 0 7 15; do
+		for coding in 0 1 2 3; do
+			"$sipq850" ie encode $value -l $location --coding $coding --recommendation X.25
+		done
+	done
+done > "$scratch/ies"
+stdin=$scratch/ies
+run ie decode -f tsv
+[ $status -eq 0 ] && [ "$(sort -u "$scratch/output" | wc -l)" -eq 61 ] && [ "$(awk -F'\t' '{ print NF }' "$scratch/output" | sort -u)" = 7 ]
+result $? "octets as TSV"
+run ie decode -f json
+[ $status -eq 0 ] && [ "$(grep -c '^{"coding":.*}$' "$scratch/output")" -eq 60 ]
+result $? "octets as JSON"
+stdin=/dev/null
+
+# Reason headers: every line of TSV has six columns, every line of JSON is an object; what is written is read.
+stdin=$scratch/headers
+for location in 0 4 15; do
+	for cause in 0 1 16 127; do
+		"$sipq850" reason format --protocol Q.850 --cause $cause -l $location --text "a \"b\", \\c"
+	done
+done > "$scratch/headers"
+run reason parse -f tsv
+[ $status -eq 0 ] && [ "$(sort -u "$scratch/output" | wc -l)" -eq 13 ] && [ "$(awk -F'\t' '{ print NF }' "$scratch/output" | sort -u)" = 6 ]
+result $? "Reason as TSV"
+run reason parse -f json
+[ $status -eq 0 ] && [ "$(grep -c '^{"protocol":"Q.850",.*"flags":\[\]}$' "$scratch/output")" -eq 12 ]
+result $? "Reason as JSON"
+stdin=/dev/null
 
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

@@ -17,7 +17,7 @@ compile() { # COMPILER FLAGS SUFFIX HEADER
 	fi
 }
 
-for header in cause.h map.h profile.h sip.h sipq850.h version.h words.h; do
+for header in cause.h gateway.h map.h profile.h reason.h sip.h sipq850.h version.h words.h; do
 	compile "${CC:-cc}" "-std=c11" c "$header"
 	compile "${CXX:-c++}" "-std=c++11" cc "$header"
 done

@@ -26,6 +26,9 @@ int cmd_table(int argc, char **argv);
 int cmd_profiles(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
+int cmd_decide(int argc, char **argv);
+int cmd_ie(int argc, char **argv);
+int cmd_reason(int argc, char **argv);
 
 /* Print "sipq850: ..." and a newline on stderr. */
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

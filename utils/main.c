@@ -10,7 +10,10 @@ static const struct cli_command commands[] = {
 	{ "table", cmd_table, "the whole effective table of a profile" },
 	{ "profiles", cmd_profiles, "the built-in profiles and their documents" },
 	{ "lint", cmd_lint, "check profile files" },
+	{ "decide", cmd_decide, "what must a gateway do with a call, and why" },
 	{ "convert", cmd_convert, "translate a column of a CSV file, such as a CDR file" },
+	{ "ie", cmd_ie, "read or write the octets of a cause" },
+	{ "reason", cmd_reason, "read or write the Reason header of SIP" },
 };
 
 static void print_help(FILE *out)

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <sipq850/cause.h>
+#include <sipq850/gateway.h>
 #include <sipq850/map.h>
 #include <sipq850/profile.h>
+#include <sipq850/reason.h>
 #include <sipq850/sip.h>
 #include <sipq850/version.h>
 #include <sipq850/words.h>
