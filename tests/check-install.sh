@@ -43,7 +43,10 @@ result $? "the README has an example and its output"
 PKG_CONFIG_PATH=$(dirname "$(find "$root" -name libsipq850.pc)")
 PKG_CONFIG_SYSROOT_DIR=$scratch/root
 export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
-flags=$(pkg-config --cflags --libs libsipq850)
+# Without a shared library its own libraries have to be named, too.
+static=
+find "$root" -name "libsipq850.so*" | grep -q . || static=--static
+flags=$(pkg-config $static --cflags --libs libsipq850)
 result $? "pkg-config finds libsipq850"
 # shellcheck disable=SC2086
 (cd "$scratch" && ${CC:-cc} ${CFLAGS:-} -Wall -Wextra -Werror -o example example.c $flags)

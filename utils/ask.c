@@ -168,9 +168,15 @@ static int ask_lines(struct question *q)
 	char *line = NULL;
 	size_t room = 0;
 	int status = CLI_OK;
+	ssize_t len;
 
-	while (getline(&line, &room, stdin) > 0) {
+	while ((len = getline(&line, &room, stdin)) > 0) {
 		q->line++;
+		if (strlen(line) != (size_t)len) {
+			cli_error("standard input:%u: NUL byte", q->line);
+			status = CLI_MISUSE;
+			continue;
+		}
 		line[strcspn(line, "\r\n")] = '\0';
 		if (line[strspn(line, " \t")])
 			status = worse(status, ask(q, line));

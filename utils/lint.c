@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* sipq850 lint: everything for which a profile file would be refused. */
+#include <errno.h>
 #include <getopt.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -60,10 +63,11 @@ static void print_finding(const struct sipq850_load_err *finding, void *data)
 
 static int lint_file(const char *path, enum format *format)
 {
+	struct stat st = { .st_mode = 0 };
 	int n;
 
-	if (access(path, R_OK)) {
-		cli_error("%s: cannot be read", path);
+	if (stat(path, &st) || S_ISDIR(st.st_mode) || access(path, R_OK)) {
+		cli_error("%s: %s", path, strerror(S_ISDIR(st.st_mode) ? EISDIR : errno));
 		return CLI_MISUSE;
 	}
 	n = sipq850_map_lint(path, print_finding, format);

@@ -8,7 +8,8 @@
  * policy of the site. Sources: RFC 3261, RFC 3398, RFC 4497 8.4.1 (the order of checks), RFC 6228, RFC 6432, RFC 8606.
  *
  * Nothing is allocated, locked or logged; any thread may decide. (With a profile that says nothing of 1xx and 2xx, the first
- * decision about one compiles the built-in rfc3398.) */
+ * decision about one asks, and so compiles, the built-in rfc3398, then rfc4497; likewise for an event it does not cover, and for a
+ * direction that its head marks absent. The row in such a decision is theirs.) */
 #pragma once
 
 #include <stddef.h>
@@ -26,7 +27,7 @@ extern "C" {
 
 /*! Which value of a message counts. */
 enum sipq850_precedence {
-	SIPQ850_PRECEDENCE_Q850 = 0,	/*!< a Q.850 cause in Reason, else the status (RFC 3398 7.2.3 for BYE and CANCEL) */
+	SIPQ850_PRECEDENCE_Q850 = 0,	/*!< a Q.850 cause in Reason, else the status (RFC 3398 7.2.3 for BYE and CANCEL; in a response before an encapsulated REL, too; RFC 4497 knows no Reason) */
 	SIPQ850_PRECEDENCE_SIP = 1,	/*!< a SIP status in Reason, else a Q.850 cause in it, else the status */
 	SIPQ850_PRECEDENCE_STATUS = 2,	/*!< the status; Reason is not looked at */
 };
@@ -66,7 +67,7 @@ struct sipq850_policy {
 	uint8_t no_reason_in_requests;	/*!< 1: send no Reason in BYE and CANCEL; peers that choke on it */
 	uint8_t sip_reason;		/*!< 1: send SIP;cause= beside Q.850;cause=; peers that read only that */
 	uint8_t network_location;	/*!< location for "some network", 1..16; 0: network beyond interworking point */
-	uint8_t location[SIPQ850_LOCATION_CLASSES];	/*!< location that overrides the row's, 1..16; 0: as the row says; exchanges that route on location */
+	uint8_t location[SIPQ850_LOCATION_CLASSES];	/*!< location that overrides the row's, 1..16, not one that came with the cause; 0: as the row says; exchanges that route on location */
 	uint8_t cause_zero;		/*!< cause for a cause 0, 1..127; 0: as if there were none */
 	uint8_t above_127;		/*!< cause for a cause above 127, 1..127; 0: as if there were none. Such a cause never leaves the gateway */
 	uint8_t foreign_coding_is_q850;	/*!< 1: read causes of other coding standards as Q.850 unless a row names the coding; GSM gateways whose peers send Q.850 numbers */
@@ -105,7 +106,7 @@ struct sipq850_call {
 	 * WARNING are set by the gateway from what it is told. */
 	struct sipq850_context known;
 	uint8_t isdn;				/*!< enum sipq850_isdn */
-	uint8_t setup_only;			/*!< 1: nothing but SETUP has passed on the ISDN side: RELEASE COMPLETE instead of DISCONNECT (Q.931 5.3.2) */
+	uint8_t setup_only;			/*!< 1: nothing but a SETUP from the ISDN has passed: RELEASE COMPLETE instead of DISCONNECT (Q.931 5.3.2); before answer only */
 	uint8_t reserved[22];			/*!< zero */
 };
 
@@ -162,18 +163,18 @@ enum sipq850_decided_by {
 /*! What is worth reporting of an event, whatever was decided. */
 enum sipq850_report {
 	SIPQ850_REPORT_CONTRADICTION = 1 << 0,		/*!< Reason and status contradict each other */
-	SIPQ850_REPORT_SEVERAL_Q850 = 1 << 1,		/*!< several Q.850 values in one message, invalid (RFC 9366 3); the first counts */
+	SIPQ850_REPORT_SEVERAL_Q850 = 1 << 1,		/*!< several Q.850 values in one message that differ (RFC 9366 3); the first counts */
 	SIPQ850_REPORT_REASON_MALFORMED = 1 << 2,	/*!< a Reason header could not be read to its end */
 	SIPQ850_REPORT_REASON_IGNORED = 1 << 3,		/*!< a Reason header was not looked at, as the policy says */
 	SIPQ850_REPORT_CAUSE_ZERO = 1 << 4,		/*!< a cause 0 */
 	SIPQ850_REPORT_ABOVE_127 = 1 << 5,		/*!< a cause above 127 */
 	SIPQ850_REPORT_FOREIGN_CODING = 1 << 6,		/*!< a cause of another coding standard than ITU-T */
 	SIPQ850_REPORT_NO_CAUSE = 1 << 7,		/*!< a release without a cause */
-	SIPQ850_REPORT_CAUSE_MALFORMED = 1 << 8,	/*!< the octets of the cause could not be decoded: taken as no cause */
+	SIPQ850_REPORT_CAUSE_MALFORMED = 1 << 8,	/*!< the octets of the cause could not be decoded: taken as no cause, which is reported too */
 	SIPQ850_REPORT_ISUP_MALFORMED = 1 << 9,		/*!< the encapsulated cause could not be decoded: not looked at */
 	SIPQ850_REPORT_WAIT_PROVISIONAL = 1 << 10,	/*!< CANCEL is due as soon as a provisional response comes (EID 2580) */
 	SIPQ850_REPORT_WAIT_ACK = 1 << 11,		/*!< BYE is due as soon as the ACK has come (RFC 4497 8.4.1 case 2) */
-	SIPQ850_REPORT_OVERRULED = 1 << 12,		/*!< the map's answer cannot be acted on in this phase; see source */
+	SIPQ850_REPORT_OVERRULED = 1 << 12,		/*!< the map has an answer other than none, but it cannot be acted on now; see source */
 };
 
 /*! A decision. */
@@ -201,7 +202,8 @@ struct sipq850_decision {
  * \param[in] told  what SIP told.
  * \param[out] decision  the decision; untouched on error.
  * \returns 0; -EINVAL when the call or the event makes no sense: no map, role or phase; a value out of range; a response
- *          to an INVITE that the gateway did not send; a CANCEL to a call that is answered; a word that contradicts the role. */
+ *          to an INVITE that the gateway did not send; an event of the other side of the INVITE or of another phase; a word that
+ *          contradicts the role. A CANCEL that crossed the answer makes sense: nothing is done. */
 int sipq850_gateway_sip(const struct sipq850_call *call, const struct sipq850_sip_told *told,
 			struct sipq850_decision *decision);
 
@@ -209,7 +211,7 @@ int sipq850_gateway_sip(const struct sipq850_call *call, const struct sipq850_si
  * \param[in] call  the call.
  * \param[in] told  what the ISDN told.
  * \param[out] decision  the decision; untouched on error.
- * \returns 0; -EINVAL as sipq850_gateway_sip(), and for call progress from the side that calls, or after answer. */
+ * \returns 0; -EINVAL as sipq850_gateway_sip(), so also for call progress from the side that calls, or after answer. */
 int sipq850_gateway_isdn(const struct sipq850_call *call, const struct sipq850_isdn_told *told,
 			 struct sipq850_decision *decision);
 

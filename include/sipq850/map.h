@@ -59,7 +59,8 @@ const struct sipq850_map *sipq850_map_builtin(const char *name);
  * \param[out] map  the map, to be given back with sipq850_map_unref(); untouched on error.
  * \param[out] err  the first refusal and their number; may be NULL; untouched on success.
  * \returns 0; -EBADMSG when the rows do not make a map (a base that is unknown, refused, or circular; a row that
- *          can never answer; a conditional row without its plain one; a direction not as complete as its head says);
+ *          can never answer; a conditional row without its plain one; too many conditional rows for one input; a direction not
+ *          as complete as its head says);
  *          -ENOMEM. */
 int sipq850_map_compile(const struct sipq850_profile *profile, struct sipq850_map **map, struct sipq850_load_err *err);
 
@@ -72,7 +73,7 @@ int sipq850_map_load(const char *path, struct sipq850_map **map, struct sipq850_
 
 /*! Find everything for which a file would be refused.
  * \param[in] path  the file.
- * \param[in] cb  called once per refusal, in the order of their finding.
+ * \param[in] cb  called once per refusal, in the order of their finding; may be NULL.
  * \param[in] data  handed to cb.
  * \returns the number of refusals, 0 for a good file; -ENOMEM. A file that cannot be read is a refusal. */
 int sipq850_map_lint(const char *path, sipq850_refusal_cb cb, void *data);
