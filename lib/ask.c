@@ -43,7 +43,8 @@ static int event_slot(enum sipq850_direction direction, int input)
 
 	for (i = 0; i < sq_events_count; i++)
 		if (sq_events[i].number == input && (sq_events[i].direction & direction))
-			return (direction == SIPQ850_SIP2Q850 ? SQ_STATUS_SLOTS : SQ_CAUSE_SLOTS) + input - SQ_EVENT_MIN;
+			return (direction == SIPQ850_SIP2Q850 ? SQ_STATUS_SLOTS : SQ_CAUSE_SLOTS) +
+			       input - SQ_EVENT_MIN;
 	return -1;
 }
 

@@ -3,9 +3,9 @@
  *
  *   conditional rows of `*`, of the class, of the input itself; then the first plain row of: the input, the class, `*`.
  *
- * Where several rules of one kind have conditions, those of more terms come first (sq_rule_compare). A row whose condition
- * cannot hold unless that of an earlier row in the list holds too would never answer: it is left out, and if that
- * happens to it in every list it is refused. */
+ * Where several rules of one kind have conditions, those of more terms come first (sq_rule_compare). A row whose
+ * condition cannot hold unless that of an earlier row in the list holds too would never answer: it is left out, and
+ * if that happens to it in every list it is refused. */
 #include "map_priv.h"
 
 #include <errno.h>
@@ -40,7 +40,8 @@ static void push(struct compiler *c, const struct candidate *candidate)
 	c->map->candidates[c->n++] = *candidate;
 }
 
-/* The values of a word with which a condition holds, as a bit each; bit 0 is "not known". Values are few: sq_word_max. */
+/* The values of a word with which a condition holds, as a bit each; bit 0 is "not known". Values are few:
+ * sq_word_max. */
 static uint64_t values_that_hold(const struct candidate *condition, unsigned int word)
 {
 	uint64_t known = (2ULL << sq_word_max[word]) - 2;
@@ -123,7 +124,8 @@ static void push_conditional(struct compiler *c, const struct rule *wanted, enum
 	const struct effective *e = &c->map->effective;
 	size_t i;
 
-	for (i = sq_rule_find(e->rules, e->n_rules, wanted); i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++)
+	i = sq_rule_find(e->rules, e->n_rules, wanted);
+	for (; i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++)
 		if (e->rules[i].n_terms)
 			push_rule(c, i, found);
 }
@@ -133,7 +135,8 @@ static bool push_plain(struct compiler *c, const struct rule *wanted, enum sipq8
 	const struct effective *e = &c->map->effective;
 	size_t i;
 
-	for (i = sq_rule_find(e->rules, e->n_rules, wanted); i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++) {
+	i = sq_rule_find(e->rules, e->n_rules, wanted);
+	for (; i < e->n_rules && sq_rule_same_input(&e->rules[i], wanted); i++) {
 		if (!e->rules[i].n_terms) {
 			push_rule(c, i, found);
 			return true;
@@ -313,7 +316,8 @@ static void check_reached(struct compiler *c, size_t rule)
 	if (c->reached[rule] || row->profile != c->map->effective.chain[0])
 		return;
 	if (!shadow)
-		sq_refuse(c->report, REFUSAL_UNREACHABLE, file, row->line, 0, "(its condition cannot hold, or every input has a row before it)");
+		sq_refuse(c->report, REFUSAL_UNREACHABLE, file, row->line, 0,
+			  "(its condition cannot hold, or every input has a row before it)");
 	else if (shadow->profile == row->profile)
 		sq_refuse(c->report, REFUSAL_UNREACHABLE, file, row->line, 0, "(line %u answers first)", shadow->line);
 	else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Diagnostics, by the kind that tables/q850-cause.tsv gives each cause. What does not fit its kind is raw: no octet is ever
- * lost or guessed at. Formats: ngatm and the IBM manual of ATM diagnostics, which agree bit by bit for condition and
- * rejection; Wireshark for IE identifiers, message type and timer. */
+/* Diagnostics, by the kind that tables/q850-cause.tsv gives each cause. What does not fit its kind is raw: no octet
+ * is ever lost or guessed at. Formats: ngatm and the IBM manual of ATM diagnostics, which agree bit by bit for
+ * condition and rejection; Wireshark for IE identifiers, message type and timer. */
 #include <sipq850/cause.h>
 
 #include <string.h>
@@ -158,7 +158,8 @@ static void say_fields(struct osmo_strbuf *sb, const struct sipq850_diagnostic *
 {
 	switch (d->kind) {
 	case SIPQ850_DIAGNOSTIC_KIND_CONDITION:
-		OSMO_STRBUF_PRINTF(*sb, ": %s, %s, %s", d->user ? "user" : "provider", d->abnormal ? "abnormal" : "normal",
+		OSMO_STRBUF_PRINTF(*sb, ": %s, %s, %s", d->user ? "user" : "provider",
+				   d->abnormal ? "abnormal" : "normal",
 				   permanence_name(d->permanence));
 		break;
 	case SIPQ850_DIAGNOSTIC_KIND_REJECTION:

@@ -108,8 +108,8 @@ static bool find_chain(struct effective *e, const struct sipq850_profile *profil
 
 /* --- the rows */
 
-/* The difference that replaces a row of the base: a plain one every row of its input, a conditional one the row with its
- * condition. NULL when there is none. `differences` are in canonical order. */
+/* The difference that replaces a row of the base: a plain one every row of its input, a conditional one the row with
+ * its condition. NULL when there is none. `differences` are in canonical order. */
 static struct rule *replacement(const struct rule *rule, struct rule *differences, size_t n)
 {
 	size_t i;
@@ -120,8 +120,8 @@ static struct rule *replacement(const struct rule *rule, struct rule *difference
 	return NULL;
 }
 
-/* Keep what no difference replaces. A difference is asked before what it leaves of the base, but one that replaces a row with
- * its own condition stands where that row stood. */
+/* Keep what no difference replaces. A difference is asked before what it leaves of the base, but one that replaces a
+ * row with its own condition stands where that row stood. */
 static void drop_replaced(struct effective *e, const struct sipq850_profile *profile, struct rule *differences)
 {
 	size_t i, n = 0;
@@ -139,7 +139,8 @@ static void drop_replaced(struct effective *e, const struct sipq850_profile *pro
 	e->n_rules = n;
 }
 
-/* Conditional rows of one (direction, in) are bounded before they are laid over others: both are gone through pair by pair. */
+/* Conditional rows of one (direction, in) are bounded before they are laid over others: both are gone through pair
+ * by pair. */
 static bool within_bounds(const struct rule *rules, size_t n, struct report *report)
 {
 	size_t i, count = 0;

@@ -8,7 +8,8 @@
 #define SQ_BASES_MAX 8
 
 struct effective {
-	const struct sipq850_profile *chain[SQ_BASES_MAX + 1];	/* the profile, its base, its base's base ..: referenced */
+	const struct sipq850_profile *chain[SQ_BASES_MAX + 1];	/* the profile, its base, its base's base ..:
+								 * referenced */
 	unsigned int n_chain;
 	struct rule *rules;		/* in canonical order */
 	size_t n_rules;

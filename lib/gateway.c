@@ -50,7 +50,8 @@ static bool policy_is_valid(const struct sipq850_policy *policy)
 	for (i = 0; i < ARRAY_SIZE(policy->location); i++)
 		if (policy->location[i] > 16)
 			return false;
-	return policy->precedence <= SIPQ850_PRECEDENCE_STATUS && policy->contradiction <= SIPQ850_CONTRADICTION_STATUS &&
+	return policy->precedence <= SIPQ850_PRECEDENCE_STATUS &&
+	       policy->contradiction <= SIPQ850_CONTRADICTION_STATUS &&
 	       policy->redirect <= SIPQ850_REDIRECT_REFUSE && policy->network_location <= 16 &&
 	       policy->cause_zero <= 127 && policy->above_127 <= 127;
 }
@@ -114,7 +115,8 @@ static bool is_default_of(const struct rule *rule, enum sipq850_direction direct
 }
 
 /* Rules are ordered: classes come before `*`. */
-const struct sipq850_answer *sq_plain_default(const struct sipq850_map *map, enum sipq850_direction direction, int input)
+const struct sipq850_answer *sq_plain_default(const struct sipq850_map *map, enum sipq850_direction direction,
+					      int input)
 {
 	size_t i;
 

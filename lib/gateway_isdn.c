@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* "ISDN told me": a release, call progress, a timer. The order of the checks of a release is that of RFC 4497 8.4.1: answered;
- * INVITE sent; INVITE received. */
+/* "ISDN told me": a release, call progress, a timer. The order of the checks of a release is that of RFC 4497 8.4.1:
+ * answered; INVITE sent; INVITE received. */
 #include "gateway_priv.h"
 
 #include <errno.h>
@@ -171,7 +171,8 @@ static void decide_answered(struct deciding *d)
 static void decide_cancelled(struct deciding *d)
 {
 	if (sq_knows(d, SIPQ850_WORD_FINAL_200_RECEIVED, SIPQ850_FINAL_200_RECEIVED_YES)) {
-		act(d, SIPQ850_ACTION_BYE, "RFC 3398 s8.2.7: a 200 that crossed the CANCEL is acknowledged and ended by BYE");
+		act(d, SIPQ850_ACTION_BYE,
+		    "RFC 3398 s8.2.7: a 200 that crossed the CANCEL is acknowledged and ended by BYE");
 	} else if (sq_knows(d, SIPQ850_WORD_PROVISIONAL, SIPQ850_PROVISIONAL_RECEIVED)) {
 		act(d, SIPQ850_ACTION_CANCEL, "RFC 4497 s8.4.1 case 3, RFC 3398 s8.2.7");
 	} else {
@@ -215,7 +216,8 @@ static void decide_refused_by_row(struct deciding *d, const struct heard *heard)
 		if (another_circuit(d, heard))
 			try_another_circuit(d);
 		else
-			respond_default(d, heard, "RFC 4497 s8.4.1 Table 1 note 3: a response must be sent, so the default");
+			respond_default(d, heard,
+					"RFC 4497 s8.4.1 Table 1 note 3: a response must be sent, so the default");
 		return;
 	case SIPQ850_ACTION_RETRY:
 		try_another_circuit(d);

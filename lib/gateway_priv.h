@@ -27,7 +27,8 @@ void sq_deciding_ask(struct deciding *d);
 void sq_deciding_ask_standards(struct deciding *d);
 
 /* What the map says of an input of which it says nothing in particular: the plain row of its class, or of `*`. */
-const struct sipq850_answer *sq_plain_default(const struct sipq850_map *map, enum sipq850_direction direction, int input);
+const struct sipq850_answer *sq_plain_default(const struct sipq850_map *map, enum sipq850_direction direction,
+					      int input);
 
 /* Put the answer's row, or the policy with a source, into the decision. */
 void sq_decided_by_row(struct deciding *d);

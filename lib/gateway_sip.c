@@ -40,7 +40,8 @@ static uint8_t choose_location(const struct deciding *d, uint8_t came, uint8_t r
 	return network ? network : SIPQ850_LOCATION_NETWORK_BEYOND_INTERWORKING;
 }
 
-/* RELEASE COMPLETE answers a SETUP that the ISDN sent; it does not take back one that the gateway sent (Q.931 5.3.2). */
+/* RELEASE COMPLETE answers a SETUP that the ISDN sent; it does not take back one that the gateway sent (Q.931
+ * 5.3.2). */
 static uint8_t release_message(const struct deciding *d)
 {
 	if (d->call->isdn == SIPQ850_ISDN_ISUP)
@@ -54,7 +55,8 @@ static void put_cause(struct deciding *d, const struct sipq850_cause_octets *cau
 {
 	struct sipq850_decision *decision = &d->decision;
 	bool isup = d->call->isdn == SIPQ850_ISDN_ISUP;
-	int n = sipq850_cause_encode(decision->ie, sizeof(decision->ie), isup ? SIPQ850_CAUSE_ISUP : SIPQ850_CAUSE_TLV, cause);
+	enum sipq850_cause_form form = isup ? SIPQ850_CAUSE_ISUP : SIPQ850_CAUSE_TLV;
+	int n = sipq850_cause_encode(decision->ie, sizeof(decision->ie), form, cause);
 
 	decision->cause = *cause;
 	decision->n_ie = n > 0 ? n : 0;
@@ -231,7 +233,8 @@ static int decide_cancelled(struct deciding *d)
 
 /* --- a refusal of the INVITE */
 
-/* Neither does the status become the cause, nor the cause the status, as far as is known. Nothing against nothing agrees. */
+/* Neither does the status become the cause, nor the cause the status, as far as is known. Nothing against nothing
+ * agrees. */
 static bool contradict(const struct deciding *d, int status, int cause)
 {
 	struct sipq850_context known = d->known;
@@ -245,7 +248,8 @@ static bool contradict(const struct deciding *d, int status, int cause)
 	return there.value != cause && back.value != status && (there.value || back.value);
 }
 
-/* What a peer says in its table of 401 and 407, and what RFC 3261 says: authenticate first; but an encapsulated REL is final. */
+/* What a peer says in its table of 401 and 407, and what RFC 3261 says: authenticate first; but an encapsulated REL
+ * is final. */
 static bool can_authenticate(const struct deciding *d)
 {
 	return (d->input == 401 || d->input == 407) && d->answer.action != SIPQ850_ACTION_ENCAPSULATED_ISUP &&
@@ -294,7 +298,8 @@ static bool decide_by_sip_reason(struct deciding *d, const struct sq_heard *hear
 	struct sipq850_answer answer;
 
 	if (d->policy->precedence != SIPQ850_PRECEDENCE_SIP || !heard->sip ||
-	    sipq850_map_sip2q850(d->call->map, heard->sip, &d->known, &answer) || answer.action != SIPQ850_ACTION_RELEASE)
+	    sipq850_map_sip2q850(d->call->map, heard->sip, &d->known, &answer) ||
+	    answer.action != SIPQ850_ACTION_RELEASE)
 		return false;
 	d->answer = answer;
 	release_row(d);
@@ -378,7 +383,8 @@ static int decide_in_call(struct deciding *d, const struct sq_heard *heard)
 		d->decision.action = SIPQ850_ACTION_BYE;
 		return 0;
 	}
-	if (sq_knows(d, SIPQ850_WORD_METHOD, SIPQ850_METHOD_BYE) || sq_knows(d, SIPQ850_WORD_METHOD, SIPQ850_METHOD_CANCEL))
+	if (sq_knows(d, SIPQ850_WORD_METHOD, SIPQ850_METHOD_BYE) ||
+	    sq_knows(d, SIPQ850_WORD_METHOD, SIPQ850_METHOD_CANCEL))
 		return call_goes_on(d, "RFC 3261 s15.1.1, RFC 5407 s3.2.2: the call is being ended already");
 	if (answered && (d->input == 408 || d->input == 481) && d->answer.action != SIPQ850_ACTION_NONE)
 		return decide_refusal(d, heard);
@@ -407,7 +413,8 @@ static int decide_response(struct deciding *d, const struct sq_heard *heard)
 /* An event that is not told of this call: it happens on the other side of the INVITE, or at another time. */
 static bool is_misplaced(const struct deciding *d)
 {
-	return !sq_event_fits(d) || (d->input == SIPQ850_INPUT_METHOD_CANCEL && sq_knows(d, SIPQ850_WORD_ROLE, SIPQ850_ROLE_UAC));
+	return !sq_event_fits(d) ||
+	       (d->input == SIPQ850_INPUT_METHOD_CANCEL && sq_knows(d, SIPQ850_WORD_ROLE, SIPQ850_ROLE_UAC));
 }
 
 static bool ends_call(int input)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* 64-bit FNV-1a over the canonical rows: "direction TAB in TAB condition TAB out LF", terms in the order of words.tsv. */
+/* 64-bit FNV-1a over the canonical rows: "direction TAB in TAB condition TAB out LF", terms in the order of
+ * words.tsv. */
 #include "map_priv.h"
 #include "vocabulary.h"
 

@@ -114,7 +114,8 @@ static int read_list(uint16_t *numbers, size_t room, struct span text, int min, 
 	memset(numbers, 0, room * sizeof(*numbers));
 	for (;;) {
 		size_t len = strcspn(text.start, ",");
-		int value = number(sq_trim_span((struct span){ text.start, len < text.len ? len : text.len }), min, max);
+		struct span item = { text.start, len < text.len ? len : text.len };
+		int value = number(sq_trim_span(item), min, max);
 
 		if (value < 0 || n == room)
 			return -EINVAL;

@@ -356,7 +356,8 @@ static void skip_empty_elements(struct cursor *c)
 	}
 }
 
-/* The comma behind a value. What follows must not be taken for the begin of a header by the next call: then the comma stays. */
+/* The comma behind a value. What follows must not be taken for the begin of a header by the next call: then the
+ * comma stays. */
 static bool take_separator(struct cursor *c)
 {
 	const char *comma = c->at, *behind;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the reader and the writer of the Reason header share: the characters of RFC 3261 section 25.1, and the registry. */
+/* What the reader and the writer of the Reason header share: the characters of RFC 3261 section 25.1, and the
+ * registry. */
 #pragma once
 
 #include "tables.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Refusals: what the loader and the compiler call when a table is wrong. They go on after it, so that one run finds all. */
+/* Refusals: what the loader and the compiler call when a table is wrong. They go on after it, so that one run finds
+ * all. */
 #pragma once
 
 #include "tables.h"

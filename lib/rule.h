@@ -8,7 +8,8 @@
 
 #define SQ_TERMS_MAX 8
 
-/* Conditional rows that may bear on one input: more would cost time with every pair, and no reader could follow them. */
+/* Conditional rows that may bear on one input: more would cost time with every pair, and no reader could follow
+ * them. */
 #define SQ_CONDITIONAL_MAX 256
 
 #define SQ_STATUS_MIN 100
@@ -51,7 +52,8 @@ bool sq_rule_same_input(const struct rule *a, const struct rule *b);
 /* And the same condition? */
 bool sq_rule_same_condition(const struct rule *a, const struct rule *b);
 
-/* Canonical order: direction, kind, number, conditional before plain and of more terms first, then `order`. For qsort. */
+/* Canonical order: direction, kind, number, conditional before plain and of more terms first, then `order`. For
+ * qsort. */
 int sq_rule_compare(const void *a, const void *b);
 
 /* First rule for the input of `wanted` among rules in canonical order; n when there is none. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tables in memory: what compile.awk writes names.c and rows.c for. Rows and profiles loaded from a file have the same
- * form. A row is text, as written; it gets its meaning in rule.c. */
+/* The tables in memory: what compile.awk writes names.c and rows.c for. Rows and profiles loaded from a file have
+ * the same form. A row is text, as written; it gets its meaning in rule.c. */
 #pragma once
 
 #include <stdatomic.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Memory runs out at every single allocation of loading and compiling: each time the answer is -ENOMEM, what was taken is
- * given back, and the next call works. The allocator's functions here stand before those of libc. */
+/* Memory runs out at every single allocation of loading and compiling: each time the answer is -ENOMEM, what was
+ * taken is given back, and the next call works. The allocator's functions here stand before those of libc. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -73,7 +73,8 @@ static int lint(const char *path, struct sipq850_map **map)
 	return rc;
 }
 
-/* Let the n-th allocation fail, for n = 0, 1, .. until none does. Returns the number of failures, 0 when something is wrong. */
+/* Let the n-th allocation fail, for n = 0, 1, .. until none does. Returns the number of failures, 0 when something
+ * is wrong. */
 static long starve(int (*run)(const char *path, struct sipq850_map **map), const char *path)
 {
 	struct sipq850_map *map = NULL;

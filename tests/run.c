@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The main of all CUnit programs. CUnit's own count of failures stays 0 when a suite could not start, so a run is good
- * only when all of these hold: it returned success, there is no failure record, no suite failed, and as many tests ran as
- * were registered. */
+/* The main of all CUnit programs. CUnit's own count of failures stays 0 when a suite could not start, so a run is
+ * good only when all of these hold: it returned success, there is no failure record, no suite failed, and as many
+ * tests ran as were registered. */
 #include "run.h"
 
 #include <stdio.h>

@@ -63,8 +63,8 @@ static void read_call(struct given *given, char *terms)
 	}
 }
 
-/* "sip 486", "sip method:BYE", "isdn 17", "isdn 08 02 80 91", "isdn isdn:ALERTING", "isdn none"; an event may bring octets
- * behind a slash. */
+/* "sip 486", "sip method:BYE", "isdn 17", "isdn 08 02 80 91", "isdn isdn:ALERTING", "isdn none"; an event may bring
+ * octets behind a slash. */
 static void read_told(struct given *given, char *text)
 {
 	char *octets = strchr(text, '/');

@@ -106,7 +106,8 @@ static void product_contexts(void)
 
 /* --- every row, built in and loaded */
 
-/* A context in which the condition of a row holds, word by word: for WORD!=VALUE the first other value that there is. */
+/* A context in which the condition of a row holds, word by word: for WORD!=VALUE the first other value that there
+ * is. */
 static void satisfy(const char *condition, struct sipq850_context *context)
 {
 	char terms[256], *rest = terms, *term;

@@ -59,7 +59,8 @@ static int set_location(struct question *q, const char *text)
 	enum sipq850_location location;
 
 	if (sipq850_location_parse(text, &location))
-		return cli_misuse(q->command, "no such location '%s': write a name, a short name (U, LN, ..) or 0..15", text);
+		return cli_misuse(q->command, "no such location '%s': write a name, a short name (U, LN, ..) or 0..15",
+				  text);
 	q->context.word[SIPQ850_WORD_LOCATION] = location;
 	return CLI_OK;
 }

@@ -118,7 +118,8 @@ static int set_location(struct request *r, const char *text)
 	enum sipq850_location location;
 
 	if (sipq850_location_parse(text, &location))
-		return cli_misuse(COMMAND, "no such location '%s': write a name, a short name (U, LN, ..) or 0..15", text);
+		return cli_misuse(COMMAND, "no such location '%s': write a name, a short name (U, LN, ..) or 0..15",
+				  text);
 	r->cause.location = location;
 	return CLI_OK;
 }
@@ -237,7 +238,8 @@ static int read_octets(struct request *r)
 	int n = hex_parse(r->isdn_what, r->octets, sizeof(r->octets));
 
 	if (n < 2)
-		return cli_misuse(COMMAND, "'%s' is no cause, no Cause IE in hexadecimal and no event of the ISDN", r->isdn_what);
+		return cli_misuse(COMMAND, "'%s' is no cause, no Cause IE in hexadecimal and no event of the ISDN",
+				  r->isdn_what);
 	r->isdn.octets = r->octets;
 	r->isdn.n_octets = n;
 	r->isdn.form = r->octets[0] == 0x08 ? SIPQ850_CAUSE_TLV : SIPQ850_CAUSE_LV;
@@ -280,7 +282,8 @@ static int decide(struct request *r)
 	else
 		rc = sipq850_gateway_isdn(&r->call, &r->isdn, &decision);
 	if (rc) {
-		cli_error("this call makes no sense: '%s' cannot be told in this role and phase, or what is known contradicts them",
+		cli_error("this call makes no sense: '%s' cannot be told in this role and phase, or what is known "
+			  "contradicts them",
 			  r->sip_what ? r->sip_what : r->isdn_what);
 		return CLI_MISUSE;
 	}

@@ -23,6 +23,11 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
+static const char *cause_name(const struct sipq850_decision *d)
+{
+	return or_empty(sipq850_cause_name(d->cause.coding, d->cause.value));
+}
+
 static void set_out(struct columns *c, const struct sipq850_decision *d)
 {
 	if (d->action == SIPQ850_ACTION_RELEASE) {
@@ -80,7 +85,7 @@ static void print_json(const struct sipq850_decision *d, const struct columns *c
 	print_json_text("action", sipq850_action_name(d->action), true);
 	print_json_text("message", sipq850_message_name(d->message), false);
 	print_json_text("out", c->out, false);
-	print_json_text("out_name", released ? or_empty(sipq850_cause_name(d->cause.coding, d->cause.value)) : c->phrase, false);
+	print_json_text("out_name", released ? cause_name(d) : c->phrase, false);
 	print_json_text("out_location", c->out_location, false);
 	print_json_text("out_location_name", released ? or_empty(sipq850_location_name(d->cause.location)) : "", false);
 	print_json_text("ie", c->ie, false);
@@ -105,7 +110,7 @@ static void print_action(const struct sipq850_decision *d, const struct columns 
 		printf(": send %s", sipq850_message_name(d->message));
 	if (d->action == SIPQ850_ACTION_RELEASE)
 		printf(" with cause %s %s, location: %s", c->out,
-		       or_empty(sipq850_cause_name(d->cause.coding, d->cause.value)), sipq850_location_name(d->cause.location));
+		       cause_name(d), sipq850_location_name(d->cause.location));
 	else if (d->action == SIPQ850_ACTION_RESPOND)
 		printf(": send %s %s", c->status, c->phrase);
 	putchar('\n');

@@ -119,14 +119,16 @@ static inline int sipq850_coding_to_wire(enum sipq850_coding coding)
 
 /* --- the octets
  *
- * Why not libosmogsm's codec: gsm48_encode_cause() writes the diagnostic over the cause value and ends in an octet it
- * never wrote; gsm48_decode_cause() answers 0 with the value unset when the IE is cut after octet 3a (both in 1.7.0). */
+ * Why not libosmogsm's codec: gsm48_encode_cause() writes the diagnostic over the cause value and ends in an octet
+ * it never wrote; gsm48_decode_cause() answers 0 with the value unset when the IE is cut after octet 3a (both in
+ * 1.7.0). */
 
 /*! Forms in which a cause stands in a message. */
 enum sipq850_cause_form {
 	SIPQ850_CAUSE_TLV = 1,	/*!< Q.931 Cause IE: identifier 0x08, length, contents */
 	SIPQ850_CAUSE_LV = 2,	/*!< Q.931 Cause IE without its identifier: length, contents */
-	SIPQ850_CAUSE_ISUP = 3,	/*!< ISUP Cause Indicators (Q.763 3.12): the contents of the parameter, without name and length */
+	SIPQ850_CAUSE_ISUP = 3,	/*!< ISUP Cause Indicators (Q.763 3.12): the contents of the parameter, without name
+				 * and length */
 };
 
 #define SIPQ850_CAUSE_DIAGNOSTIC_MAX 253	/*!< octets of diagnostic in ISUP; in Q.931 28, with octet 3a 27 */
@@ -144,8 +146,10 @@ enum sipq850_recommendation {
 /*! What was not as it should be in octets that were read all the same. */
 enum sipq850_cause_oddity {
 	SIPQ850_CAUSE_SPARE_SET = 1,		/*!< the spare bit of octet 3 is 1 */
-	SIPQ850_CAUSE_EXTENSION_CLEAR = 2,	/*!< the extension bit of the value (Q.931 octet 4, ISUP octet 2) is 0; of four stacks read one refuses that */
-	SIPQ850_CAUSE_ISUP_EXTENSION_CLEAR = 4,	/*!< the extension bit of ISUP octet 1 is 0; ISUP has no octet 3a (pycrate writes it so) */
+	SIPQ850_CAUSE_EXTENSION_CLEAR = 2,	/*!< the extension bit of the value (Q.931 octet 4, ISUP octet 2) is
+						 * 0; of four stacks read one refuses that */
+	SIPQ850_CAUSE_ISUP_EXTENSION_CLEAR = 4,	/*!< the extension bit of ISUP octet 1 is 0; ISUP has no octet 3a
+						 * (pycrate writes it so) */
 };
 
 /*! A cause as it stands in a message. Zeroed it is unknown; zero what is not filled in. */
@@ -153,15 +157,16 @@ struct sipq850_cause_octets {
 	uint8_t coding;		/*!< enum sipq850_coding; decoded 1..4 */
 	uint8_t location;	/*!< enum sipq850_location, 1..16 */
 	uint8_t recommendation;	/*!< enum sipq850_recommendation, 0..128 */
-	uint8_t value;		/*!< cause, 0..127; a Q.850 cause only if coding is ITU-T. 0 is no cause, but may stand on the wire */
+	uint8_t value;		/*!< cause, 0..127; a Q.850 cause only if coding is ITU-T. 0 is no cause, but may
+				 * stand on the wire */
 	uint8_t oddities;	/*!< bits of enum sipq850_cause_oddity; ignored when encoding */
 	uint8_t diagnostic_len;	/*!< in octets */
 	uint8_t diagnostic[SIPQ850_CAUSE_DIAGNOSTIC_MAX];	/*!< as on the wire */
 	uint8_t reserved[13];	/*!< zero */
 };
 
-/*! Decode a cause. Bounded by len and by the limits of the form: contents of 2 to 30 octets in Q.931 (table 3-6), of 2 to
- * 255 in ISUP (Q.763 3.12).
+/*! Decode a cause. Bounded by len and by the limits of the form: contents of 2 to 30 octets in Q.931 (table 3-6), of
+ * 2 to 255 in ISUP (Q.763 3.12).
  * \param[out] cause  the cause; untouched on error.
  * \param[in] form  the form of the octets.
  * \param[in] octets  the octets; in TLV and LV there may be more behind the IE.
@@ -176,15 +181,16 @@ int sipq850_cause_decode(struct sipq850_cause_octets *cause, enum sipq850_cause_
  * \param[in] len  its size in octets.
  * \param[in] form  the form to write.
  * \param[in] cause  the cause; coding ANSI is written as national, GSM as network specific.
- * \returns the number of octets written; -EINVAL when a field is out of range for the form (a coding or location that has
- *          no wire value, a value above 127, too long a diagnostic, octet 3a in ISUP) or the form is unknown; -ENOSPC when
- *          they do not fit. */
+ * \returns the number of octets written; -EINVAL when a field is out of range for the form (a coding or location
+ *          that has no wire value, a value above 127, too long a diagnostic, octet 3a in ISUP) or the form is
+ *          unknown; -ENOSPC when they do not fit. */
 int sipq850_cause_encode(uint8_t *octets, size_t len, enum sipq850_cause_form form,
 			 const struct sipq850_cause_octets *cause);
 
 /*! Name a recommendation.
  * \param[in] recommendation  enum sipq850_recommendation.
- * \returns "Q.931", "X.21", "X.25", "Q.1031"; "reserved" for another 1..128; "" when absent; NULL for any other value. */
+ * \returns "Q.931", "X.21", "X.25", "Q.1031"; "reserved" for another 1..128; "" when absent; NULL for any other
+ *          value. */
 const char *sipq850_recommendation_name(int recommendation);
 
 /*! Name a coding standard as tables/words.tsv does.
@@ -198,22 +204,26 @@ int sipq850_coding_parse(const char *text, enum sipq850_coding *coding);
 
 /*! A diagnostic taken apart. What it holds follows from the cause (tables/q850-cause.tsv, column diagnostics). */
 struct sipq850_diagnostic {
-	uint8_t kind;		/*!< enum sipq850_diagnostic_kind; RAW when the octets do not fit the cause, or none are defined */
+	uint8_t kind;		/*!< enum sipq850_diagnostic_kind; RAW when the octets do not fit the cause, or none
+				 * are defined */
 	uint8_t permanence;	/*!< CONDITION, REJECTION: 0 unknown, 1 permanent, 2 transient, 3 reserved */
 	uint8_t user;		/*!< CONDITION: 1 user, 0 provider */
 	uint8_t abnormal;	/*!< CONDITION: 1 abnormal, 0 normal */
-	uint8_t reason;		/*!< REJECTION: 0 user specific, 1 information element missing, 2 its contents not sufficient, else reserved */
+	uint8_t reason;		/*!< REJECTION: 0 user specific, 1 information element missing, 2 its contents not
+				 * sufficient, else reserved */
 	uint8_t message_type;	/*!< MESSAGE_TYPE: the octet */
 	uint8_t number_type;	/*!< NEW_DESTINATION: type of number, 0..7 (Q.931 4.5.8) */
 	uint8_t number_plan;	/*!< NEW_DESTINATION: numbering plan, 0..15 (Q.931 4.5.8) */
 	char timer[4];		/*!< TIMER_NUMBER: three characters, terminated ("308") */
 	char number[32];	/*!< NEW_DESTINATION: the digits, terminated */
-	const uint8_t *octets;	/*!< what is not taken apart: IE identifiers, user specific octets, all of RAW; points into the cause */
+	const uint8_t *octets;	/*!< what is not taken apart: IE identifiers, user specific octets, all of RAW;
+				 * points into the cause */
 	uint8_t n_octets;	/*!< their number */
 	uint8_t reserved[15];	/*!< zero */
 };
 
-/*! Take the diagnostic of a cause apart. Only ITU-T causes have diagnostics that are known; for another coding it is RAW.
+/*! Take the diagnostic of a cause apart. Only ITU-T causes have diagnostics that are known; for another coding it is
+ * RAW.
  * \param[in] cause  the cause, which has to outlive diagnostic.
  * \param[out] diagnostic  the fields.
  * \returns 0, also when there is none (SIPQ850_DIAGNOSTIC_KIND_NONE). */

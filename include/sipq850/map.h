@@ -34,34 +34,36 @@ enum sipq850_found {
 	SIPQ850_FOUND_RULE = 2,		/*!< by a conditional row for all inputs or for the class */
 	SIPQ850_FOUND_CLASS = 3,	/*!< by the plain row of the class */
 	SIPQ850_FOUND_DEFAULT = 4,	/*!< by the plain row for all inputs */
-	SIPQ850_FOUND_NOT_COVERED = 5,	/*!< no row answers: the profile is partial, or the input is an event or 1xx, 2xx */
+	SIPQ850_FOUND_NOT_COVERED = 5,	/*!< no row answers: the profile is partial, or the input is an event or 1xx,
+					 * 2xx */
 };
 
 /*! An answer. Filled whole by every successful lookup. */
 struct sipq850_answer {
-	uint16_t value;		/*!< cause 1..127 with SIPQ850_ACTION_RELEASE, status 100..699 with SIPQ850_ACTION_RESPOND, else 0 */
+	uint16_t value;		/*!< cause 1..127 with SIPQ850_ACTION_RELEASE, status 100..699 with
+				 * SIPQ850_ACTION_RESPOND, else 0 */
 	uint8_t action;		/*!< enum sipq850_action: what to do; 0 when not covered */
 	uint8_t found;		/*!< enum sipq850_found */
 	uint8_t location;	/*!< enum sipq850_location of the cause; 0 when the row gives none */
 	uint8_t pad[3];		/*!< zero */
-	const struct sipq850_row *row;	/*!< the row that answered, living as long as a reference to the map; NULL when not covered */
+	const struct sipq850_row *row;	/*!< the row that answered, living as long as a reference to the map; NULL
+					 * when not covered */
 	uint64_t reserved[2];	/*!< zero */
 };
 
 /*! Give the map of a built-in profile. The first call for a profile compiles it, once for the process (microseconds).
  * \param[in] name  name of the profile ("rfc3398").
- * \returns the map, living for the process; NULL with errno ENOENT when there is no such profile, ENOMEM when memory ran
- *          out while compiling it (it is not tried again). */
+ * \returns the map, living for the process; NULL with errno ENOENT when there is no such profile, ENOMEM when memory
+ *          ran out while compiling it (it is not tried again). */
 const struct sipq850_map *sipq850_map_builtin(const char *name);
 
 /*! Compile a profile, with its bases.
  * \param[in] profile  the profile; the map takes a reference of its own.
  * \param[out] map  the map, to be given back with sipq850_map_unref(); untouched on error.
  * \param[out] err  the first refusal and their number; may be NULL; untouched on success.
- * \returns 0; -EBADMSG when the rows do not make a map (a base that is unknown, refused, or circular; a row that
- *          can never answer; a conditional row without its plain one; too many conditional rows for one input; a direction not
- *          as complete as its head says);
- *          -ENOMEM. */
+ * \returns 0; -EBADMSG when the rows do not make a map (a base that is unknown, refused, or circular; a row that can
+ *          never answer; a conditional row without its plain one; too many conditional rows for one input; a
+ *          direction not as complete as its head says); -ENOMEM. */
 int sipq850_map_compile(const struct sipq850_profile *profile, struct sipq850_map **map, struct sipq850_load_err *err);
 
 /*! Load a profile from a file and compile it.
@@ -121,8 +123,8 @@ int sipq850_map_ask(const struct sipq850_map *map, enum sipq850_direction direct
 size_t sipq850_map_ask_batch(const struct sipq850_map *map, enum sipq850_direction direction, const uint16_t *inputs,
 			     size_t n, const struct sipq850_context *context, struct sipq850_answer *answers);
 
-/*! Explain an answer as text: every row that could have answered, in their order, with what became of its condition, and
- * of the one that answered its line, source and note. Several lines, each ended by a newline.
+/*! Explain an answer as text: every row that could have answered, in their order, with what became of its condition,
+ * and of the one that answered its line, source and note. Several lines, each ended by a newline.
  * \param[out] buf  takes the text, always terminated when len > 0; may be NULL when len is 0.
  * \param[in] len  size of buf in bytes.
  * \param[in] map  the map.
@@ -143,16 +145,16 @@ enum sipq850_completeness sipq850_map_completeness(const struct sipq850_map *map
 /*! Tell how many rows are in effect, the bases counted in. */
 size_t sipq850_map_rows(const struct sipq850_map *map);
 
-/*! Give one of the rows in effect, as the answer it gives. They are ordered: sip2q850 first; numbers, classes, `*`, events;
- * of one input the conditional rows in the order in which they are asked, then the plain one.
+/*! Give one of the rows in effect, as the answer it gives. They are ordered: sip2q850 first; numbers, classes, `*`,
+ * events; of one input the conditional rows in the order in which they are asked, then the plain one.
  * \param[in] map  the map.
  * \param[in] i  0..sipq850_map_rows() - 1.
  * \returns the answer, living as long as the map; NULL beyond the last. */
 const struct sipq850_answer *sipq850_map_row(const struct sipq850_map *map, size_t i);
 
-/*! Give the identity of a map: 64-bit FNV-1a over direction, in, condition and out of its rows in effect, in the order of
- * sipq850_map_row(), the terms of a condition sorted. Maps that answer by the same rows have the same identity, be they built
- * in or loaded; source, note, file and line do not count. */
+/*! Give the identity of a map: 64-bit FNV-1a over direction, in, condition and out of its rows in effect, in the
+ * order of sipq850_map_row(), the terms of a condition sorted. Maps that answer by the same rows have the same
+ * identity, be they built in or loaded; source, note, file and line do not count. */
 uint64_t sipq850_map_identity(const struct sipq850_map *map);
 
 /*! Put a condition into a context, from text.
@@ -176,8 +178,8 @@ const char *sipq850_input_name(int input);
 
 /*! Name an action as the column `out` writes it.
  * \param[in] action  enum sipq850_action.
- * \returns the token ("method:BYE", "none"); NULL for SIPQ850_ACTION_RELEASE and SIPQ850_ACTION_RESPOND, which are written as
- *          their value, and for a number that is no action. */
+ * \returns the token ("method:BYE", "none"); NULL for SIPQ850_ACTION_RELEASE and SIPQ850_ACTION_RESPOND, which are
+ *          written as their value, and for a number that is no action. */
 const char *sipq850_action_token(int action);
 
 /*! Name a way of finding as the column `found` writes it.

@@ -37,7 +37,8 @@ struct sipq850_load_err {
 	char file[512];		/*!< name of the file as given, cut to fit */
 	unsigned int line;	/*!< line, from 1; 0 when the whole file is meant */
 	unsigned int column;	/*!< column of the table, from 1; 0 when the whole line is meant */
-	const char *msg;	/*!< the reason (tables/refusals.tsv), constant, never freed; NULL: nothing was refused */
+	const char *msg;	/*!< the reason (tables/refusals.tsv), constant, never freed; NULL: nothing was
+				 * refused */
 	const char *remedy;	/*!< what to do about it, constant, never freed */
 	char detail[128];	/*!< the word or place the reason speaks of, printable ASCII; may be empty */
 	unsigned int count;	/*!< how many refusals there were in all; this is the first */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A full decision each way: a response with a Reason header in, the octets of a Cause IE out; and a Cause IE in, a status with
- * its Reason header as text out. Beside it the cost of one snprintf() of a status line. */
+/* A full decision each way: a response with a Reason header in, the octets of a Cause IE out; and a Cause IE in, a
+ * status with its Reason header as text out. Beside it the cost of one snprintf() of a status line. */
 #include <stdint.h>
 #include <stdio.h>
 #include <time.h>

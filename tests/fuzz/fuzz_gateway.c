@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Calls at random. The first octets choose profile, call and policy, the rest is what SIP or the ISDN told. Most calls make no
- * sense and are refused; what is decided of the others must be something that a gateway can do. */
+/* Calls at random. The first octets choose profile, call and policy, the rest is what SIP or the ISDN told. Most
+ * calls make no sense and are refused; what is decided of the others must be something that a gateway can do. */
 #include "fuzz.h"
 
 #include <errno.h>
@@ -32,8 +32,9 @@ static unsigned int take_below(struct input *in, unsigned int limit)
 static void take_call(struct input *in, struct sipq850_call *call)
 {
 	unsigned int i, n = take_below(in, 8);
+	const struct sipq850_profile *profile = sipq850_profile_builtin(take_below(in, sipq850_profile_count()));
 
-	call->map = sipq850_map_builtin(sipq850_profile_name(sipq850_profile_builtin(take_below(in, sipq850_profile_count()))));
+	call->map = sipq850_map_builtin(sipq850_profile_name(profile));
 	call->isdn = take_below(in, 2);
 	call->setup_only = take_below(in, 2);
 	call->known.word[SIPQ850_WORD_ROLE] = take_below(in, 4);
@@ -106,7 +107,8 @@ static void try_sip(struct input *in, const struct sipq850_call *call)
 	text = calloc(1, in->size + 1);
 	CHECK(text);
 	memcpy(text, in->data, in->size);
-	for (end = text + in->size; n < HEADERS_MAX && text + n < end && (!n || headers[n - 1] + strlen(headers[n - 1]) < end); n++)
+	end = text + in->size;
+	for (; n < HEADERS_MAX && text + n < end && (!n || headers[n - 1] + strlen(headers[n - 1]) < end); n++)
 		headers[n] = n ? headers[n - 1] + strlen(headers[n - 1]) + 1 : text;
 	told.n_reasons = n;
 	told.n_warnings = n;
