@@ -3,22 +3,7 @@
 # The command: output of every format, inputs, exit statuses, errors. data/command/CASE: `args`, perhaps `stdin`; `output`
 # is what it prints on standard output, `error` on standard error, `status` its exit status.
 set -u
-LC_ALL=C
-export LC_ALL
-here=$(cd "${srcdir:-.}" && pwd)
-sipq850=$(cd "$(dirname "${SIPQ850:-../utils/sipq850}")" && pwd)/$(basename "${SIPQ850:-../utils/sipq850}")
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-
-result() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $2"
-	fi
-}
+. "${srcdir:-.}/result.sh"
 
 run() {
 	"$sipq850" "$@" > "$scratch/output" 2> "$scratch/error" < "${stdin:-/dev/null}"
@@ -121,5 +106,4 @@ run reason parse -f json
 result $? "Reason as JSON"
 stdin=/dev/null
 
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

@@ -2,26 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What the shared library exports is what the version script names and what the headers declare, no more and no less.
 set -u
-LC_ALL=C
-export LC_ALL
-here=${srcdir:-.}
+. "${srcdir:-.}/result.sh"
 library=../lib/.libs/libsipq850.so
 if [ ! -e "$library" ]; then
 	echo "skipped: no shared library was built"
 	exit 77
 fi
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-
-result() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $2"
-	fi
-}
 
 # gcov and the sanitizers bring symbols of their own.
 nm -D --defined-only "$library" | awk '$2 ~ /[TDRB]/ { sub(/@.*/, "", $3); print $3 }' |
@@ -39,5 +25,4 @@ diff "$scratch/declared" "$scratch/exported"
 result $? "exports == headers"
 sed -n '/global/,/local/s/^\t\(sipq850_.*\)/\1/p' "$here/../lib/libsipq850.map" | sort -c
 result $? "version script is sorted"
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

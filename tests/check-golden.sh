@@ -3,23 +3,8 @@
 # The whole domain of every profile, three ways alike: the golden file, the expansion of the table by awk, and the library,
 # for the built-in profile and for the same file loaded. "check-golden.sh update" rewrites the golden files from the tables.
 set -u
-LC_ALL=C
-export LC_ALL
-here=${srcdir:-.}
+. "${srcdir:-.}/result.sh"
 tables=$here/../tables
-sipq850=${SIPQ850:-../utils/sipq850}
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-
-result() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $2"
-	fi
-}
 
 expand() {
 	"${AWK:-awk}" -f "$here/expand.awk" "$tables/q850-location.tsv" "$1"
@@ -45,5 +30,4 @@ for table in "$tables"/profiles/*.tsv; do
 	result $? "$name: every row"
 done
 [ "${1:-}" = update ] && exit 0
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

@@ -3,19 +3,7 @@
 # make install puts tables, headers, library, .pc file, command and manual in place; the C example of the README builds
 # from there with pkg-config alone, and says what the README says.
 set -u
-here=$(cd "${srcdir:-.}" && pwd)
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-
-result() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $2"
-	fi
-}
+. "${srcdir:-.}/result.sh"
 
 if ! command -v pkg-config > /dev/null; then
 	echo "skipped: no pkg-config"
@@ -56,5 +44,4 @@ export LD_LIBRARY_PATH
 "$scratch/example" | diff "$scratch/expected" -
 result $? "the example prints what the README says"
 
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

@@ -2,20 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What the README says is so: its commands print what stands under them, and its table of three profiles is right.
 set -u
-here=$(cd "${srcdir:-.}" && pwd)
-sipq850=$(cd "$(dirname "${SIPQ850:-../utils/sipq850}")" && pwd)/$(basename "${SIPQ850:-../utils/sipq850}")
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-
-result() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $2"
-	fi
-}
+. "${srcdir:-.}/result.sh"
 
 # The commands are given from build/demo of a source tree.
 mkdir -p "$scratch/build/demo"
@@ -43,5 +30,6 @@ while read -r command input rfc3398 asterisk cisco; do
 		result $? "$command $input under $1 is $2"
 	done
 done < table
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ] && [ $passed -ge 16 ]
+[ "$passed" -ge 16 ]
+result $? "everything was found"
+finish

@@ -3,23 +3,8 @@
 # Damaged tables: check.awk and the loader refuse them with the same words, each what is its to judge (tables/refusals.tsv).
 # data/invalid/CASE: `error` is what sipq850 lint says of input.tsv. data/order/CASE: what check.awk says as for the repository.
 set -u
-LC_ALL=C
-export LC_ALL
-here=$(cd "${srcdir:-.}" && pwd)
+. "${srcdir:-.}/result.sh"
 tables=$here/../tables
-sipq850=$(cd "$(dirname "${SIPQ850:-../utils/sipq850}")" && pwd)/$(basename "${SIPQ850:-../utils/sipq850}")
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-
-result() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED: $2"
-	fi
-}
 
 check() { # [OPTION...] FILE
 	"${AWK:-awk}" -f "$tables/check.awk" "$@"
@@ -99,5 +84,4 @@ result $? "profiles listed in tables.am"
 "$sipq850" lint "$tables"/profiles/*.tsv
 result $? "lint of the built-in profiles"
 
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

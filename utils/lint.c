@@ -95,24 +95,11 @@ static int lint_files(int argc, char **argv, enum format *format)
 
 int cmd_lint(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
-	};
 	enum format format = FORMAT_TEXT;
-	int option;
+	int status = format_options("lint", help, argc, argv, &format);
 
-	while ((option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
-		if (option == 'h') {
-			fputs(help, stdout);
-			return CLI_OK;
-		}
-		if (option != 'f') {
-			fputs("Try 'sipq850 lint --help'.\n", stderr);
-			return CLI_MISUSE;
-		}
-		if (!format_parse(optarg, &format))
-			return cli_misuse("lint", "no such format '%s': text, tsv or json", optarg);
-	}
+	if (status >= 0)
+		return status;
 	if (optind == argc)
 		return cli_misuse("lint", "which files?");
 	return lint_files(argc - optind, argv + optind, &format);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print.h"
 
+#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli.h"
 
 bool format_parse(const char *name, enum format *format)
 {
@@ -16,6 +19,28 @@ bool format_parse(const char *name, enum format *format)
 		}
 	}
 	return false;
+}
+
+int format_options(const char *command, const char *help, int argc, char **argv, enum format *format)
+{
+	static const struct option options[] = {
+		{ "format", required_argument, NULL, 'f' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(help, stdout);
+			return CLI_OK;
+		}
+		if (option != 'f') {
+			fprintf(stderr, "Try 'sipq850 %s --help'.\n", command);
+			return CLI_MISUSE;
+		}
+		if (!format_parse(optarg, format))
+			return cli_misuse(command, "no such format '%s': text, tsv or json", optarg);
+	}
+	return -1;
 }
 
 /* --- the columns of an answer */

@@ -16,6 +16,9 @@ enum format {
 /* Read a -f argument; false when it is none of text, tsv, json. */
 bool format_parse(const char *name, enum format *format);
 
+/* The options of a command that has but -f and -h. Returns -1 to go on, else the exit status. */
+int format_options(const char *command, const char *help, int argc, char **argv, enum format *format);
+
 /* What was asked, and what came. */
 struct asked {
 	enum sipq850_direction direction;

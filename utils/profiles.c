@@ -91,24 +91,11 @@ static int print_profiles(enum format format)
 
 int cmd_profiles(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
-	};
 	enum format format = FORMAT_TEXT;
-	int option;
+	int status = format_options("profiles", help, argc, argv, &format);
 
-	while ((option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
-		if (option == 'h') {
-			fputs(help, stdout);
-			return CLI_OK;
-		}
-		if (option != 'f') {
-			fputs("Try 'sipq850 profiles --help'.\n", stderr);
-			return CLI_MISUSE;
-		}
-		if (!format_parse(optarg, &format))
-			return cli_misuse("profiles", "no such format '%s': text, tsv or json", optarg);
-	}
+	if (status >= 0)
+		return status;
 	if (optind < argc)
 		return cli_misuse("profiles", "'%s' is too much", argv[optind]);
 	return print_profiles(format);
