@@ -78,7 +78,7 @@ result $? "directory"
 # The tables of the repository pass, every profile is in the list of tables.am, and the library lints them clean.
 check -v repository=1 $vocabulary "$tables"/sip-status.tsv "$tables"/q850-cause.tsv "$tables"/cause-names.tsv "$tables"/reason-protocols.tsv "$tables"/reason-causes.tsv "$tables"/profiles/*.tsv
 result $? "tables of the repository"
-(cd "$tables" && ls profiles/*.tsv) > listed
+(cd "$tables/profiles" && ls ./*.tsv | sed 's/^\.\///; s/\.tsv$//' | sort | sed 's/.*/profiles\/&.tsv/') > listed
 sed -n 's/^\t\(profiles\/[^ ]*\).*/\1/p' "$tables/tables.am" | diff - listed
 result $? "profiles listed in tables.am"
 "$sipq850" lint "$tables"/profiles/*.tsv

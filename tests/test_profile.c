@@ -25,7 +25,7 @@ static void built_in_profiles(void)
 {
 	unsigned int i, n = sipq850_profile_count();
 
-	CU_ASSERT_EQUAL(n, 8);
+	CU_ASSERT_TRUE(n >= 8);
 	for (i = 0; i < n; i++) {
 		const struct sipq850_profile *profile = sipq850_profile_builtin(i);
 
@@ -34,7 +34,7 @@ static void built_in_profiles(void)
 		CU_ASSERT_TRUE(strlen(sipq850_profile_title(profile)) > 10);
 		CU_ASSERT_TRUE(strlen(sipq850_profile_document(profile)) > 10);
 		CU_ASSERT_PTR_NULL(sipq850_profile_base(profile));
-		CU_ASSERT_TRUE(sipq850_profile_rows(profile) > 30);
+		CU_ASSERT_TRUE(sipq850_profile_rows(profile) > 0);
 		CU_ASSERT_PTR_NULL(sipq850_profile_row(profile, sipq850_profile_rows(profile)));
 		CU_ASSERT_PTR_EQUAL(sipq850_profile_ref(profile), profile);
 		sipq850_profile_unref(profile);
