@@ -122,11 +122,12 @@ static bool take(struct sipq850_diagnostic *d, const uint8_t *octets, size_t len
 
 int sipq850_cause_diagnostic(const struct sipq850_cause_octets *cause, struct sipq850_diagnostic *diagnostic)
 {
-	struct sipq850_diagnostic d = { .octets = cause->diagnostic, .n_octets = cause->diagnostic_len };
+	size_t len = OSMO_MIN(cause->diagnostic_len, SIPQ850_CAUSE_DIAGNOSTIC_MAX);
+	struct sipq850_diagnostic d = { .octets = cause->diagnostic, .n_octets = len };
 
 	if (cause->diagnostic_len) {
 		d.kind = kind_of(cause);
-		if (!take(&d, cause->diagnostic, cause->diagnostic_len))
+		if (!take(&d, cause->diagnostic, len))
 			d.kind = SIPQ850_DIAGNOSTIC_KIND_RAW;
 	}
 	*diagnostic = d;

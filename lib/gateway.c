@@ -26,7 +26,7 @@ static bool words_are_valid(const struct sipq850_context *known)
 /* Words that only one side of the INVITE can know. */
 static bool words_fit_role(const struct sipq850_context *known)
 {
-	static const uint8_t of_uac[] = { SIPQ850_WORD_PROVISIONAL, SIPQ850_WORD_CREDENTIALS, SIPQ850_WORD_ACM,
+	static const uint8_t of_uac[] = { SIPQ850_WORD_PROVISIONAL, SIPQ850_WORD_ACM,
 					  SIPQ850_WORD_ALERTING, SIPQ850_WORD_PI1, SIPQ850_WORD_FINAL_200_RECEIVED };
 	static const uint8_t of_uas[] = { SIPQ850_WORD_ACK };
 	size_t i;
@@ -50,10 +50,14 @@ static bool policy_is_valid(const struct sipq850_policy *policy)
 	for (i = 0; i < ARRAY_SIZE(policy->location); i++)
 		if (policy->location[i] > 16)
 			return false;
+	for (i = 0; i < ARRAY_SIZE(policy->merge_rank); i++)
+		if (policy->merge_rank[i] > SQ_CAUSE_MAX)
+			return false;
 	return policy->precedence <= SIPQ850_PRECEDENCE_STATUS &&
-	       policy->contradiction <= SIPQ850_CONTRADICTION_STATUS &&
-	       policy->redirect <= SIPQ850_REDIRECT_REFUSE && policy->network_location <= 16 &&
-	       policy->cause_zero <= 127 && policy->above_127 <= 127;
+	       policy->contradiction <= SIPQ850_CONTRADICTION_STATUS && policy->redirect <= SIPQ850_REDIRECT_REFUSE &&
+	       policy->network_location <= 16 && policy->cause_zero <= SQ_CAUSE_MAX &&
+	       policy->above_127 <= SQ_CAUSE_MAX && policy->no_reason_in_responses <= 1 &&
+	       policy->no_reason_in_requests <= 1 && policy->sip_reason <= 1 && policy->foreign_coding_is_q850 <= 1;
 }
 
 /* SETUP alone has passed only before the call is answered. */
@@ -296,6 +300,7 @@ static const struct value_string report_names[] = {
 	{ SIPQ850_REPORT_WAIT_PROVISIONAL, "wait-provisional" },
 	{ SIPQ850_REPORT_WAIT_ACK, "wait-ack" },
 	{ SIPQ850_REPORT_OVERRULED, "overruled" },
+	{ SIPQ850_REPORT_DIAGNOSTIC_DROPPED, "diagnostic-dropped" },
 	{ 0, NULL }
 };
 

@@ -35,46 +35,64 @@ static int usable_cause(struct deciding *d, int cause)
 	return cause;
 }
 
-/* Is there a Q.850 value whose cause is beyond all causes? */
-static bool has_q850_above(const struct sipq850_sip_told *told)
+/* What the Q.850 values of a message say besides the first usable one. */
+struct q850_values {
+	unsigned int n;
+	bool above;		/* a cause beyond all causes */
+};
+
+static void count_q850(const char *header, struct q850_values *values)
 {
+	struct sipq850_text rest = { header, strlen(header) };
+	struct sipq850_reason reason;
+
+	while (sipq850_reason_next(&rest, &reason) == 1) {
+		if (reason.protocol_id != SIPQ850_REASON_PROTOCOL_Q850)
+			continue;
+		values->n++;
+		values->above |= (reason.flags & SIPQ850_REASON_CAUSE_OUT_OF_RANGE) != 0;
+	}
+}
+
+/* Report what is wrong with the headers. Returns the cause they give: -1 without, above 127 if that is all there is. */
+static int judge_reasons(struct deciding *d, const struct sipq850_sip_told *told,
+			 const struct sipq850_reason_summary *summary)
+{
+	struct q850_values values = { 0, false };
 	size_t i;
 
-	for (i = 0; i < told->n_reasons; i++) {
-		struct sipq850_text rest = { told->reasons[i], strlen(told->reasons[i]) };
-		struct sipq850_reason reason;
-
-		while (sipq850_reason_next(&rest, &reason) == 1)
-			if (reason.protocol_id == SIPQ850_REASON_PROTOCOL_Q850 &&
-			    (reason.flags & SIPQ850_REASON_CAUSE_OUT_OF_RANGE))
-				return true;
-	}
-	return false;
+	if (summary->flags & SIPQ850_REASON_MALFORMED)
+		sq_report(d, SIPQ850_REPORT_REASON_MALFORMED);
+	if (summary->flags & (SIPQ850_REASON_PROTOCOL_TWICE | SIPQ850_REASON_CAUSE_OUT_OF_RANGE))
+		for (i = 0; i < told->n_reasons; i++)
+			count_q850(told->reasons[i], &values);
+	if (values.n > 1)
+		sq_report(d, SIPQ850_REPORT_SEVERAL_Q850);
+	if (values.above)
+		sq_report(d, SIPQ850_REPORT_ABOVE_127);
+	return summary->q850 < 0 && values.above ? SQ_CAUSE_MAX + 1 : summary->q850;
 }
 
 static void hear_reasons(struct deciding *d, const struct sipq850_sip_told *told, struct sq_heard *heard)
 {
 	struct sipq850_reason_summary summary;
+	int q850;
 
 	if (!told->n_reasons)
 		return;
 	sipq850_reason_collect(told->reasons, told->n_reasons, &summary);
-	if (summary.flags & SIPQ850_REASON_MALFORMED)
-		sq_report(d, SIPQ850_REPORT_REASON_MALFORMED);
-	if (summary.flags & SIPQ850_REASON_SEVERAL_Q850)
-		sq_report(d, SIPQ850_REPORT_SEVERAL_Q850);
-	if (summary.q850 < 0 && (summary.flags & SIPQ850_REASON_CAUSE_OUT_OF_RANGE) && has_q850_above(told))
-		summary.q850 = SQ_CAUSE_MAX + 1;
-	if (summary.q850 < 0 && summary.sip < 0)
+	q850 = judge_reasons(d, told, &summary);
+	if (q850 < 0 && summary.sip < 0)
 		return;
+	heard->said_q850 = q850 > 0 && q850 <= SQ_CAUSE_MAX ? q850 : 0;
 	if (reason_is_ignored(d->policy, told->input)) {
 		sq_report(d, SIPQ850_REPORT_REASON_IGNORED);
 		return;
 	}
-	if (summary.q850 >= 0)
-		heard->q850 = usable_cause(d, summary.q850);
+	if (q850 >= 0)
+		heard->q850 = usable_cause(d, q850);
 	heard->q850_location = summary.q850_location;
-	/* 607 and 608 may stand in a request, too; below 300 is no end of a call (RFC 3326 3.1: 200 is "elsewhere"). */
+	/* Below 300 is no end of a call (RFC 3326 3.1: 200 is "elsewhere"). */
 	heard->sip = summary.sip >= 300 ? summary.sip : 0;
 }
 
@@ -91,7 +109,10 @@ static void hear_isup(struct deciding *d, const struct sipq850_sip_told *told, s
 	}
 	if (heard->isup.coding != SIPQ850_CODING_ITU_T)
 		sq_report(d, SIPQ850_REPORT_FOREIGN_CODING);
-	heard->isup.value = usable_cause(d, heard->isup.value);
+	if (!heard->isup.value) {
+		heard->isup.value = usable_cause(d, 0);
+		heard->isup.coding = SIPQ850_CODING_ITU_T;
+	}
 	heard->has_isup = heard->isup.value != 0;
 }
 
@@ -164,9 +185,11 @@ static int32_t hear_retry_after(const char *text)
 
 	if (!text)
 		return -1;
-	s.start = text + strspn(text, " \t");
+	s.start = text + strspn(text, " \t\r\n");
 	s.len = strspn(s.start, "0123456789");
-	return s.len ? sq_digits_value(s, INT32_MAX / 10 - 1) : -1;
+	if (!s.len || !strchr(" \t\r\n(;", s.start[s.len]))
+		return -1;
+	return sq_digits_value(s, INT32_MAX / 10 - 1);
 }
 
 void sq_hear_sip(struct deciding *d, const struct sipq850_sip_told *told, struct sq_heard *heard)
@@ -178,7 +201,8 @@ void sq_hear_sip(struct deciding *d, const struct sipq850_sip_told *told, struct
 		heard->q850 ? SIPQ850_REASON_HEADER_PRESENT : SIPQ850_REASON_HEADER_ABSENT;
 	d->known.word[SIPQ850_WORD_ENCAPSULATED_ISUP] =
 		heard->has_isup ? SIPQ850_ENCAPSULATED_ISUP_PRESENT : SIPQ850_ENCAPSULATED_ISUP_ABSENT;
-	d->known.word[SIPQ850_WORD_WARNING] = hear_warnings(d->policy, told);
+	if (told->n_warnings || !d->known.word[SIPQ850_WORD_WARNING])
+		d->known.word[SIPQ850_WORD_WARNING] = hear_warnings(d->policy, told);
 	if (!d->known.word[SIPQ850_WORD_METHOD])
 		d->known.word[SIPQ850_WORD_METHOD] = SIPQ850_METHOD_INVITE;
 	d->decision.retry_after = hear_retry_after(told->retry_after);

@@ -80,11 +80,14 @@ static int hear(struct deciding *d, const struct sipq850_isdn_told *told, struct
 	d->known.word[SIPQ850_WORD_CAUSE] = heard->has_cause ? SIPQ850_CAUSE_PRESENT : SIPQ850_CAUSE_ABSENT;
 	if (!heard->has_cause)
 		return 0;
-	if (heard->cause.coding > SIPQ850_CODING_GSM || heard->cause.location > 16)
+	if (heard->cause.coding > SIPQ850_CODING_GSM || heard->cause.location > 16 || heard->cause.recommendation > 128 ||
+	    heard->cause.diagnostic_len > SIPQ850_CAUSE_DIAGNOSTIC_MAX)
 		return -EINVAL;
-	d->known.word[SIPQ850_WORD_LOCATION] = heard->cause.location;
+	if (heard->cause.location)
+		d->known.word[SIPQ850_WORD_LOCATION] = heard->cause.location;
 	d->known.word[SIPQ850_WORD_CODING] = heard->cause.coding;
-	d->known.word[SIPQ850_WORD_DIAGNOSTIC] = hear_diagnostic(d, heard);
+	if (heard->cause.diagnostic_len || !d->known.word[SIPQ850_WORD_DIAGNOSTIC])
+		d->known.word[SIPQ850_WORD_DIAGNOSTIC] = hear_diagnostic(d, heard);
 	return 0;
 }
 
@@ -108,7 +111,8 @@ static void put_reason(struct deciding *d, const struct heard *heard)
 {
 	struct sipq850_decision *decision = &d->decision;
 	bool response = decision->action == SIPQ850_ACTION_RESPOND;
-	bool request = decision->action == SIPQ850_ACTION_BYE || decision->action == SIPQ850_ACTION_CANCEL;
+	bool waiting = decision->reports & SIPQ850_REPORT_WAIT_PROVISIONAL;
+	bool request = decision->action == SIPQ850_ACTION_BYE || decision->action == SIPQ850_ACTION_CANCEL || waiting;
 
 	decision->cause = heard->cause;
 	if (!(response && !d->policy->no_reason_in_responses && decision->status > 100) &&

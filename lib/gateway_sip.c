@@ -87,6 +87,7 @@ static void release_isup(struct deciding *d, const struct sq_heard *heard)
 	cause.oddities = 0;
 	put_cause(d, &cause);
 	if (!d->decision.n_ie) {
+		sq_report(d, SIPQ850_REPORT_DIAGNOSTIC_DROPPED);
 		cause.diagnostic_len = 0;
 		put_cause(d, &cause);
 	}
@@ -248,6 +249,22 @@ static bool contradict(const struct deciding *d, int status, int cause)
 	return there.value != cause && back.value != status && (there.value || back.value);
 }
 
+/* Two statuses that become different causes, where SIP values count. */
+static bool statuses_contradict(const struct deciding *d, int status, int other)
+{
+	struct sipq850_answer a, b;
+
+	if (d->policy->precedence != SIPQ850_PRECEDENCE_SIP || !other || other == status ||
+	    sipq850_map_sip2q850(d->call->map, status, NULL, &a) || sipq850_map_sip2q850(d->call->map, other, NULL, &b))
+		return false;
+	return a.value && b.value && a.value != b.value;
+}
+
+static bool contradicts(const struct deciding *d, const struct sq_heard *heard, int status)
+{
+	return (heard->said_q850 && contradict(d, status, heard->said_q850)) || statuses_contradict(d, status, heard->sip);
+}
+
 /* What a peer says in its table of 401 and 407, and what RFC 3261 says: authenticate first; but an encapsulated REL
  * is final. */
 static bool can_authenticate(const struct deciding *d)
@@ -310,15 +327,15 @@ static bool decide_by_sip_reason(struct deciding *d, const struct sq_heard *hear
 /* The Reason headers that count, against the status. Returns false when the status counts. */
 static bool decide_by_reason(struct deciding *d, const struct sq_heard *heard, int status)
 {
-	if (decide_by_sip_reason(d, heard))
-		return true;
-	if (!heard->q850)
-		return false;
-	if (is_status(status) && contradict(d, status, heard->q850)) {
+	if (is_status(status) && contradicts(d, heard, status)) {
 		sq_report(d, SIPQ850_REPORT_CONTRADICTION);
 		if (d->policy->contradiction == SIPQ850_CONTRADICTION_STATUS)
 			return false;
 	}
+	if (decide_by_sip_reason(d, heard))
+		return true;
+	if (!heard->q850)
+		return false;
 	release_reason(d, heard);
 	return true;
 }
@@ -370,6 +387,12 @@ static int decide_refusal(struct deciding *d, const struct sq_heard *heard)
 
 /* --- responses */
 
+/* A 2xx of another branch of the INVITE that the gateway sent: its dialog, a second one, is ended. */
+static bool is_further_answer(const struct deciding *d)
+{
+	return d->input / 100 == 2 && sq_knows(d, SIPQ850_WORD_ROLE, SIPQ850_ROLE_UAC) &&
+	       sq_knows(d, SIPQ850_WORD_PHASE, SIPQ850_PHASE_AFTER_ANSWER);
+}
 
 /* A response to another request than the INVITE, or within the call. Only 408 and 481 end it (RFC 3261 12.2.1.2). */
 static int decide_in_call(struct deciding *d, const struct sq_heard *heard)
@@ -378,7 +401,7 @@ static int decide_in_call(struct deciding *d, const struct sq_heard *heard)
 	bool answered = !sq_knows(d, SIPQ850_WORD_PHASE, SIPQ850_PHASE_INITIAL_INVITE);
 
 	sq_deciding_ask(d);
-	if (invite && d->input / 100 == 2 && sq_knows(d, SIPQ850_WORD_PHASE, SIPQ850_PHASE_AFTER_ANSWER)) {
+	if (invite && is_further_answer(d)) {
 		call_goes_on(d, "RFC 4497 s8.2.1.4: a further 2xx is acknowledged and ended by BYE");
 		d->decision.action = SIPQ850_ACTION_BYE;
 		return 0;
@@ -446,6 +469,18 @@ static int decide_event(struct deciding *d, const struct sq_heard *heard)
 	return progress_row(d);
 }
 
+static bool has_null(const char *const *texts, size_t n)
+{
+	size_t i;
+
+	if (n && !texts)
+		return true;
+	for (i = 0; i < n; i++)
+		if (!texts[i])
+			return true;
+	return false;
+}
+
 int sipq850_gateway_sip(const struct sipq850_call *call, const struct sipq850_sip_told *told,
 			struct sipq850_decision *decision)
 {
@@ -454,8 +489,9 @@ int sipq850_gateway_sip(const struct sipq850_call *call, const struct sipq850_si
 	struct deciding d;
 	int rc = sq_deciding_begin(&d, call, SIPQ850_SIP2Q850, told->input);
 
-	if (rc || sipq850_map_sip2q850(call->map, told->input, NULL, &probe) || (told->n_reasons && !told->reasons) ||
-	    (told->n_warnings && !told->warnings) || (told->isup_len && !told->isup))
+	if (rc || sipq850_map_sip2q850(call->map, told->input, NULL, &probe) ||
+	    has_null(told->reasons, told->n_reasons) ||
+	    has_null(told->warnings, told->n_warnings) || (told->isup_len && !told->isup))
 		return -EINVAL;
 	sq_hear_sip(&d, told, &heard);
 	rc = is_status(told->input) ? decide_response(&d, &heard) : decide_event(&d, &heard);

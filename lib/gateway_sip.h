@@ -5,9 +5,10 @@
 #include "gateway_priv.h"
 
 struct sq_heard {
-	int q850;			/* cause of the Reason headers, 1..127; 0 without */
+	int said_q850;			/* cause that the Reason headers give, whatever the policy says of it; 0 without */
+	int q850;			/* cause of theirs that may be used, 1..127; 0 without */
 	uint8_t q850_location;
-	int sip;			/* status of the Reason headers, 300..699; 0 without */
+	int sip;			/* status of theirs that may be used, 300..699; 0 without */
 	bool has_isup;
 	struct sipq850_cause_octets isup;
 };

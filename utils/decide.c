@@ -70,10 +70,11 @@ static int set_word(struct request *r, const char *word, const char *value)
 static const char *header_value(const char *line, const char *name)
 {
 	size_t len = strlen(name);
+	const char *colon = strncasecmp(line, name, len) ? line : line + len + strspn(line + len, " \t");
 
-	if (strncasecmp(line, name, len) || line[len] != ':')
+	if (strncasecmp(line, name, len) || *colon != ':')
 		return NULL;
-	return line + len + 1 + strspn(line + len + 1, " \t");
+	return colon + 1 + strspn(colon + 1, " \t");
 }
 
 static int add_header(struct request *r, const char *line)
@@ -214,6 +215,8 @@ static int take_options(struct request *r, int argc, char **argv, bool *wants_he
 		return cli_misuse(COMMAND, "say who told what: --sip or --isdn");
 	if (!r->call.known.word[SIPQ850_WORD_ROLE] || !r->call.known.word[SIPQ850_WORD_PHASE])
 		return cli_misuse(COMMAND, "--role and --phase are needed");
+	if (r->isdn_what && (r->sip.n_reasons || r->sip.n_warnings || r->sip.retry_after || r->sip.isup))
+		return cli_misuse(COMMAND, "--header and --encapsulated go with --sip");
 	return CLI_OK;
 }
 
@@ -237,6 +240,8 @@ static int read_octets(struct request *r)
 {
 	int n = hex_parse(r->isdn_what, r->octets, sizeof(r->octets));
 
+	if (n >= 2 && r->cause.location)
+		return cli_misuse(COMMAND, "--location goes with a cause that is given as a number: the octets have their own");
 	if (n < 2)
 		return cli_misuse(COMMAND, "'%s' is no cause, no Cause IE in hexadecimal and no event of the ISDN",
 				  r->isdn_what);

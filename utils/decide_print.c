@@ -8,7 +8,7 @@
 struct columns {
 	char out[32];
 	const char *out_location;
-	char ie[3 * 32 + 1];
+	char ie[3 * SIPQ850_CAUSE_OCTETS_MAX + 1];
 	char status[8];
 	const char *phrase;
 	char reason[512];
@@ -77,6 +77,21 @@ static void print_tsv(const struct sipq850_decision *d, const struct columns *c)
 	       c->retry_after, sipq850_decided_by_name(d->decided_by), c->profile, c->line, d->source);
 }
 
+static void print_reports(const struct sipq850_decision *d)
+{
+	unsigned int bit;
+	bool first = true;
+
+	fputs(",\"reports\":[", stdout);
+	for (bit = 1; bit && bit <= d->reports; bit <<= 1) {
+		if (!(d->reports & bit))
+			continue;
+		printf("%s\"%s\"", first ? "" : ",", or_empty(sipq850_report_name(bit)));
+		first = false;
+	}
+	putchar(']');
+}
+
 static void print_json(const struct sipq850_decision *d, const struct columns *c)
 {
 	bool released = d->action == SIPQ850_ACTION_RELEASE;
@@ -89,7 +104,7 @@ static void print_json(const struct sipq850_decision *d, const struct columns *c
 	print_json_text("out_location", c->out_location, false);
 	print_json_text("out_location_name", released ? or_empty(sipq850_location_name(d->cause.location)) : "", false);
 	print_json_text("ie", c->ie, false);
-	print_json_text("status", c->status, false);
+	printf(",\"status\":%s", c->status[0] ? c->status : "null");
 	print_json_text("phrase", c->phrase, false);
 	print_json_text("reason", c->reason, false);
 	printf(",\"retry_after\":%s", c->retry_after[0] ? c->retry_after : "null");
@@ -98,7 +113,7 @@ static void print_json(const struct sipq850_decision *d, const struct columns *c
 	print_json_text("profile", c->profile, false);
 	printf(",\"line\":%s", c->line[0] ? c->line : "null");
 	print_json_text("source", d->source, false);
-	print_json_text("reports", c->reports, false);
+	print_reports(d);
 	puts("}");
 }
 

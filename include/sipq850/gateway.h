@@ -45,7 +45,7 @@ enum sipq850_contradiction {
 /*! What to do with a redirection (3xx) that is left to the gateway. */
 enum sipq850_redirect {
 	SIPQ850_REDIRECT_FOLLOW = 0,	/*!< as the map says: follow the Contact (RFC 3398 8.2.5) */
-	SIPQ850_REDIRECT_RELEASE = 1,	/*!< release with 23, the new number for the signalling layer to add (RFC
+	SIPQ850_REDIRECT_RELEASE = 1,	/*!< release with 23 whatever Reason says, the new number for the signalling layer to add (RFC
 					 * 3398 8.2.5, MAY) */
 	SIPQ850_REDIRECT_REFUSE = 2,	/*!< release with the plain default of the map: for a gateway that may not
 					 * follow */
@@ -73,7 +73,8 @@ struct sipq850_policy {
 					 * follow */
 	uint8_t no_reason_in_responses;	/*!< 1: send no Reason in responses; peers older than RFC 6432 */
 	uint8_t no_reason_in_requests;	/*!< 1: send no Reason in BYE and CANCEL; peers that choke on it */
-	uint8_t sip_reason;		/*!< 1: send SIP;cause= beside Q.850;cause=; peers that read only that */
+	uint8_t sip_reason;		/*!< 1: send SIP;cause= beside Q.850;cause=; peers that read only that. In responses
+					 * that is beyond RFC 6432 */
 	uint8_t network_location;	/*!< location for "some network", 1..16; 0: network beyond interworking point */
 	uint8_t location[SIPQ850_LOCATION_CLASSES];	/*!< location that overrides the row's, 1..16, not one that
 							 * came with the cause; 0: as the row says; exchanges that
@@ -197,9 +198,10 @@ enum sipq850_report {
 	SIPQ850_REPORT_ISUP_MALFORMED = 1 << 9,		/*!< the encapsulated cause could not be decoded: not looked
 							 * at */
 	SIPQ850_REPORT_WAIT_PROVISIONAL = 1 << 10,	/*!< CANCEL is due as soon as a provisional response comes
-							 * (EID 2580) */
+							 * (EID 2580), with the Reason of this decision */
 	SIPQ850_REPORT_WAIT_ACK = 1 << 11,		/*!< BYE is due as soon as the ACK has come (RFC 4497 8.4.1
 							 * case 2) */
+	SIPQ850_REPORT_DIAGNOSTIC_DROPPED = 1 << 13,	/*!< the encapsulated diagnostic has no room in a Cause IE */
 	SIPQ850_REPORT_OVERRULED = 1 << 12,		/*!< the map has an answer other than none, but it cannot be
 							 * acted on now; see source */
 };
@@ -217,8 +219,7 @@ struct sipq850_decision {
 	const struct sipq850_row *row;	/*!< the row that decided, living as long as the map; NULL if none did */
 	struct sipq850_cause_octets cause;	/*!< SIPQ850_ACTION_RELEASE: the cause to send; towards SIP: the
 						 * cause that came (coding 0 without) */
-	uint8_t ie[32];			/*!< the cause as a Q.931 Cause IE; with SIPQ850_ISDN_ISUP as Cause
-					 * Indicators */
+	uint8_t ie[SIPQ850_CAUSE_OCTETS_MAX];	/*!< the cause as a Q.931 Cause IE; with SIPQ850_ISDN_ISUP as Cause Indicators */
 	char number[32];		/*!< the new number of a diagnostic (cause 22), for Contact; empty without */
 	uint16_t reason_q850;		/*!< cause for the Reason header, 1..127; 0 without */
 	uint16_t reason_sip;		/*!< status for the Reason header; 0 without */
