@@ -7,7 +7,8 @@ set -u
 tables=$here/../tables
 
 expand() {
-	"${AWK:-awk}" -f "$here/expand.awk" "$tables/q850-location.tsv" "$1"
+	base=$(sed -n 's/^#: base //p' "$1")
+	"${AWK:-awk}" -f "$here/expand.awk" "$tables/q850-location.tsv" ${base:+"$tables/profiles/$base.tsv"} "$1"
 }
 
 for table in "$tables"/profiles/*.tsv; do
@@ -26,7 +27,7 @@ for table in "$tables"/profiles/*.tsv; do
 	result $? "$name: loaded, as JSON"
 	# Every row of the table, conditional and events too, is in the whole dump with its line.
 	awk '!/^#/ && !/^direction\t/ { print FNR }' "$table" | sort -u > "$scratch/rows"
-	"$sipq850" table --all -p "$name" | awk -F'\t' 'NR > 1 && $9 != "" { print $9 }' | sort -u | diff "$scratch/rows" -
+	"$sipq850" table --all -p "$name" | awk -F'\t' -v name="$name" '$8 == name && $9 != "" { print $9 }' | sort -u | diff "$scratch/rows" -
 	result $? "$name: every row"
 done
 [ "${1:-}" = update ] && exit 0

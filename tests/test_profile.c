@@ -33,7 +33,6 @@ static void built_in_profiles(void)
 		CU_ASSERT_PTR_EQUAL(sipq850_profile_by_name(sipq850_profile_name(profile)), profile);
 		CU_ASSERT_TRUE(strlen(sipq850_profile_title(profile)) > 10);
 		CU_ASSERT_TRUE(strlen(sipq850_profile_document(profile)) > 10);
-		CU_ASSERT_PTR_NULL(sipq850_profile_base(profile));
 		CU_ASSERT_TRUE(sipq850_profile_rows(profile) > 0);
 		CU_ASSERT_PTR_NULL(sipq850_profile_row(profile, sipq850_profile_rows(profile)));
 		CU_ASSERT_PTR_EQUAL(sipq850_profile_ref(profile), profile);
