@@ -4,31 +4,14 @@
 # causes and statuses as the command writes them, those of data/reason/rfc.tsv, and the cases of tshark-reason.tsv,
 # where tshark errs. It decodes the first value of a header only, and no location.
 set -u
-LC_ALL=C
-export LC_ALL
-here=$(cd "${srcdir:-.}/interop" && pwd)
-tests=$here/..
-sipq850=$(cd "$(dirname "${SIPQ850:-../utils/sipq850}")" && pwd)/$(basename "${SIPQ850:-../utils/sipq850}")
-awk=${AWK:-awk}
-for tool in tshark text2pcap; do
-	if ! command -v "$tool" > /dev/null; then
-		echo "skipped: $tool is not installed"
-		exit 77
-	fi
-done
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-# Not the preferences of whoever runs this.
-HOME=$scratch XDG_CONFIG_HOME=$scratch
-export HOME XDG_CONFIG_HOME
-cd "$scratch" || exit 99
+. "${srcdir:-.}/interop/tshark.sh"
 
 # Every Q.850 cause, with each location in turn, and every status that has a phrase.
 written() {
 	for cause in $($awk 'BEGIN { while (i < 128) print i++ }'); do
 		"$sipq850" reason format --protocol Q.850 --cause "$cause" --text "cause $cause" -l $((cause % 16))
 	done
-	for status in $($awk -F '\t' '$1 ~ /^[1-6][0-9][0-9]$/ { print $1 }' "$tests/../tables/sip-status.tsv"); do
+	for status in $($awk -F '\t' '$1 ~ /^[1-6][0-9][0-9]$/ { print $1 }' "$here/../tables/sip-status.tsv"); do
 		"$sipq850" reason format --protocol SIP --cause "$status" --default-text
 	done
 }
@@ -36,8 +19,8 @@ written() {
 {
 	written
 	# A backslash is an escape of that file, and a fold is two lines: see the cases for these.
-	$awk -F '\t' '$1 == "good" && $2 !~ /\\/ { print $2 }' "$tests/data/reason/rfc.tsv"
-	$awk -F '\t' '!/^#/ && $1 != "header" { print $1 }' "$here/tshark-reason.tsv"
+	$awk -F '\t' '$1 == "good" && $2 !~ /\\/ { print $2 }' "$here/data/reason/rfc.tsv"
+	$awk -F '\t' '!/^#/ && $1 != "header" { print $1 }' "$here/interop/tshark-reason.tsv"
 } | sed 's/^Reason *: *//' > headers
 
 # What the command reads of the first value.
@@ -82,4 +65,4 @@ $awk -F '\t' '
 	END {
 		print passed + 0 " passed, " failed + 0 " failed"
 		exit failed || !passed
-	}' "$here/tshark-reason.tsv" ours theirs headers
+	}' "$here/interop/tshark-reason.tsv" ours theirs headers

@@ -4,25 +4,7 @@
 # codings and recommendations as DISCONNECT of Q.931 and REL of ISUP; diagnostics case by case in
 # tshark-diagnostics.tsv, which also has the cases where tshark errs.
 set -u
-LC_ALL=C
-export LC_ALL
-here=$(cd "${srcdir:-.}/interop" && pwd)
-tables=$here/../../tables
-sipq850=$(cd "$(dirname "${SIPQ850:-../utils/sipq850}")" && pwd)/$(basename "${SIPQ850:-../utils/sipq850}")
-awk=${AWK:-awk}
-for tool in tshark text2pcap; do
-	if ! command -v "$tool" > /dev/null; then
-		echo "skipped: $tool is not installed"
-		exit 77
-	fi
-done
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-# Not the preferences of whoever runs this.
-HOME=$scratch XDG_CONFIG_HOME=$scratch
-export HOME XDG_CONFIG_HOME
-cd "$scratch" || exit 99
-passed=0 failed=0
+. "${srcdir:-.}/interop/tshark.sh"
 
 # agree NAME OURS THEIRS: two files, line by line; each line is a case.
 agree() {
@@ -31,8 +13,7 @@ agree() {
 		return
 	fi
 	head -n 20 "$1.diff"
-	failed=$((failed + 1))
-	echo "FAILED: $1"
+	result 1 "$1"
 }
 
 # dissect LINK-TYPE PROTOCOL FIELD...: read messages in hexadecimal, one a line; print fields, one line a message.
@@ -54,7 +35,8 @@ dissect() {
 readings() {
 	cat > ies
 	"$sipq850" ie decode "$@" -f tsv < ies |
-		$awk -F '\t' -v OFS='\t' -v before="${1:+0}" -f "$here/readings.awk" "$tables/q850-location.tsv" ies -
+		$awk -F '\t' -v OFS='\t' -v before="${1:+0}" -f "$here/interop/readings.awk" \
+			"$here/../tables/q850-location.tsv" ies -
 }
 
 # The same from what tshark prints.
@@ -116,7 +98,7 @@ agree ISUP isup.ours isup.theirs
 
 # --- diagnostics: the words of the command, and the fields of tshark that are not empty
 
-cases=$here/tshark-diagnostics.tsv
+cases=$here/interop/tshark-diagnostics.tsv
 grep -v '^#' "$cases" | tail -n +2 > cases
 cut -f 1 cases > cases.ies
 cut -f 2 cases > cases.ours
@@ -142,5 +124,4 @@ sed 's/^/08 01 01 45 /' cases.ies | dissect 148 q931 q931.network_service q931.e
 agree "diagnostics, tshark" cases.theirs cases.dissected
 echo "tshark errs in $(cut -f 4 cases | grep -c '^tshark-errs$') of $(wc -l < cases) diagnostics"
 
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish
