@@ -67,12 +67,14 @@ static bool setup_only_fits(const struct sipq850_call *call)
 	       (call->setup_only == 1 && call->known.word[SIPQ850_WORD_PHASE] == SIPQ850_PHASE_INITIAL_INVITE);
 }
 
+/* Input 0 is no input but a message of the ISDN: whether it may be, the caller says. */
 int sq_deciding_begin(struct deciding *d, const struct sipq850_call *call, enum sipq850_direction direction, int input)
 {
 	const struct sipq850_context *known = &call->known;
 
 	if (!call->map || call->isdn > SIPQ850_ISDN_ISUP || !setup_only_fits(call) || !words_are_valid(known) ||
-	    !known->word[SIPQ850_WORD_ROLE] || !known->word[SIPQ850_WORD_PHASE] || !words_fit_role(known))
+	    !known->word[SIPQ850_WORD_ROLE] || !known->word[SIPQ850_WORD_PHASE] || !words_fit_role(known) ||
+	    (input && sq_slot(direction, input) < 0))
 		return -EINVAL;
 	memset(d, 0, sizeof(*d));
 	d->call = call;

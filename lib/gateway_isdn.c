@@ -338,13 +338,12 @@ static int decide_event(struct deciding *d, struct heard *heard)
 int sipq850_gateway_isdn(const struct sipq850_call *call, const struct sipq850_isdn_told *told,
 			 struct sipq850_decision *decision)
 {
-	struct sipq850_answer probe;
 	struct heard heard;
 	struct deciding d;
 	int rc = sq_deciding_begin(&d, call, SIPQ850_Q850SIP, told->input);
 
 	if (rc || (told->n_octets && !told->octets) || (told->octets && told->cause) ||
-	    (told->input && (told->input < SQ_EVENT_MIN || sipq850_map_q850sip(call->map, told->input, NULL, &probe))))
+	    (told->input && told->input < SQ_EVENT_MIN))
 		return -EINVAL;
 	rc = hear(&d, told, &heard);
 	if (rc)

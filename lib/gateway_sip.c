@@ -484,13 +484,11 @@ static bool has_null(const char *const *texts, size_t n)
 int sipq850_gateway_sip(const struct sipq850_call *call, const struct sipq850_sip_told *told,
 			struct sipq850_decision *decision)
 {
-	struct sipq850_answer probe;
 	struct sq_heard heard;
 	struct deciding d;
 	int rc = sq_deciding_begin(&d, call, SIPQ850_SIP2Q850, told->input);
 
-	if (rc || sipq850_map_sip2q850(call->map, told->input, NULL, &probe) ||
-	    has_null(told->reasons, told->n_reasons) ||
+	if (rc || !told->input || has_null(told->reasons, told->n_reasons) ||
 	    has_null(told->warnings, told->n_warnings) || (told->isup_len && !told->isup))
 		return -EINVAL;
 	sq_hear_sip(&d, told, &heard);
