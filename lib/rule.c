@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "rule.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -301,4 +302,44 @@ size_t sq_rule_find(const struct rule *rules, size_t n, const struct rule *wante
 			high = middle;
 	}
 	return low < n && sq_rule_same_input(&rules[low], wanted) ? low : n;
+}
+
+/* --- a context for a row */
+
+/* The lowest value of a word that no term excludes; 0 when there is none. */
+static uint8_t value_that_holds(const struct rule *rule, unsigned int word)
+{
+	unsigned int i, value;
+
+	for (value = 1; value <= sq_word_max[word]; value++) {
+		for (i = 0; i < rule->n_terms; i++) {
+			const struct term *term = &rule->terms[i];
+
+			if (term->word == word && (term->value == value) == term->differs)
+				break;
+		}
+		if (i == rule->n_terms)
+			return value;
+	}
+	return 0;
+}
+
+int sipq850_row_context(const struct sipq850_row *row, struct sipq850_context *context)
+{
+	struct sipq850_context made = *context;
+	struct report report = { 0 };
+	struct rule rule;
+	unsigned int i;
+
+	if (!sq_rule_read(&rule, row, &report))
+		return -EINVAL;
+	for (i = 0; i < rule.n_terms; i++) {
+		uint8_t value = value_that_holds(&rule, rule.terms[i].word);
+
+		if (!value)
+			return -EINVAL;
+		made.word[rule.terms[i].word] = value;
+	}
+	*context = made;
+	return 0;
 }

@@ -357,7 +357,7 @@ function describe_tables()
 	describe("reason-protocols.tsv", "number symbol name lowest highest several document meaning", \
 		"^[0-9]+$ ^[A-Z0-9_]+$ ^[A-Za-z0-9._-]+$ ^[0-9]+$ ^[0-9]+$ ^(no|yes|unknown)$ . .")
 	describe("reason-causes.tsv", "protocol value text document", "^[A-Za-z0-9._-]+$ ^[0-9]+$ . .")
-	describe("refusals.tsv", "key judge reason remedy", "^[A-Z0-9_]+$ ^(check|order|map)$ . .")
+	describe("refusals.tsv", "key judge reason remedy", "^[A-Z0-9_]+$ ^(check|order|map|doubt)$ . .")
 	optional["words.tsv", 3] = optional["sip-status.tsv", 7] = 1
 	optional["reason-protocols.tsv", 4] = optional["reason-protocols.tsv", 5] = 1
 	optional["q850-cause.tsv", 5] = optional["q850-cause.tsv", 6] = optional["q850-cause.tsv", 9] = 1

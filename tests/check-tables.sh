@@ -40,7 +40,7 @@ for dir in "$here"/data/order/*/; do
 done
 
 # Every reason has a case.
-cat "$here"/data/invalid/*/error "$here"/data/order/*/error > "$scratch/all"
+cat "$here"/data/invalid/*/error "$here"/data/order/*/error "$here"/data/doubt/*/warning > "$scratch/all"
 awk -F'\t' 'NR == FNR { if (!/^#/ && $1 != "key") reason[$3] = $1; next }
 	{ for (r in reason) if (index($0, ": " r " ")) delete reason[r] }
 	END { for (r in reason) print reason[r] }' "$tables/refusals.tsv" "$scratch/all" | sort > "$scratch/without"
@@ -81,7 +81,7 @@ result $? "tables of the repository"
 (cd "$tables/profiles" && ls ./*.tsv | sed 's/^\.\///; s/\.tsv$//' | sort | sed 's/.*/profiles\/&.tsv/') > listed
 sed -n 's/^\t\(profiles\/[^ ]*\).*/\1/p' "$tables/tables.am" | diff - listed
 result $? "profiles listed in tables.am"
-"$sipq850" lint "$tables"/profiles/*.tsv
+"$sipq850" lint "$tables"/profiles/*.tsv > "$scratch/out"
 result $? "lint of the built-in profiles"
 
 finish

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "domain.h"
 #include "print.h"
 
 struct question {
@@ -105,14 +106,6 @@ static int read_option(struct question *q, int option)
 
 /* --- asking */
 
-static int parse(const struct question *q, const char *text, int *input)
-{
-	bool sip = q->direction == SIPQ850_SIP2Q850;
-	int rc = sip ? sipq850_sip_parse(text, input) : sipq850_cause_parse(text, input);
-
-	return rc == -EINVAL ? sipq850_input_parse(q->direction, text, input) : rc;
-}
-
 static int refuse_input(const struct question *q, const char *text, int rc)
 {
 	bool sip = q->direction == SIPQ850_SIP2Q850;
@@ -145,14 +138,13 @@ static int ask(const struct question *q, const char *text)
 	struct sipq850_answer answer;
 	struct asked asked = { .direction = q->direction, .map = q->map, .answer = &answer,
 			       .location = (enum sipq850_location)q->context.word[SIPQ850_WORD_LOCATION] };
-	char number[16];
-	int input, rc = parse(q, text, &input);
+	char number[INPUT_SIZE];
+	int input, rc = domain_parse(q->direction, text, &input);
 
 	if (rc)
 		return refuse_input(q, text, rc);
 	sipq850_map_ask(q->map, q->direction, input, &q->context, &answer);
-	snprintf(number, sizeof(number), "%d", input);
-	asked.in = sipq850_input_name(input) ? sipq850_input_name(input) : number;
+	asked.in = domain_name(input, number);
 	print_answer(q->format, &asked);
 	if (q->explain)
 		explain(q, input);

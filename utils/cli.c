@@ -42,7 +42,7 @@ static bool is_path(const char *name)
 	return strchr(name, '/') || (len > 4 && !strcmp(name + len - 4, ".tsv"));
 }
 
-static const struct sipq850_map *load(const char *path)
+const struct sipq850_map *cli_map_file(const char *path)
 {
 	struct sipq850_load_err err = { .line = 0 };
 	struct sipq850_map *map = NULL;
@@ -68,7 +68,7 @@ const struct sipq850_map *cli_map(const char *name)
 	if (!name)
 		name = DEFAULT_PROFILE;
 	if (is_path(name))
-		return load(name);
+		return cli_map_file(name);
 	map = sipq850_map_builtin(name);
 	if (!map && errno == ENOENT)
 		cli_error("no profile '%s': 'sipq850 profiles' lists them, a file needs a '/' or ends in '.tsv'", name);

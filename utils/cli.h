@@ -40,5 +40,14 @@ int cli_misuse(const char *command, const char *format, ...) __attribute__((form
  * profile. Prints why and returns NULL when there is none. Give it back with sipq850_map_unref(). */
 const struct sipq850_map *cli_map(const char *name);
 
+/* "" for NULL. */
+static inline const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+/* The map of a file, whatever it is called. Prints why and returns NULL when it is none. */
+const struct sipq850_map *cli_map_file(const char *path);
+
 /* Write out what is left of standard output. Prints an error and returns CLI_MISUSE when that fails, else `status`. */
 int cli_finish(int status);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cli.h"
 /* The columns of a decision, as text. */
 struct columns {
 	char out[32];
@@ -17,11 +18,6 @@ struct columns {
 	char line[16];
 	char reports[256];
 };
-
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
 
 static const char *cause_name(const struct sipq850_decision *d)
 {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli.h"
 #include "hex.h"
 
 #define DIAGNOSTIC_SIZE (3 * SIPQ850_CAUSE_DIAGNOSTIC_MAX + 1)
@@ -30,11 +31,6 @@ static const struct {
 	{ SIPQ850_CAUSE_ISUP_EXTENSION_CLEAR, "isup-extension-clear",
 	  "the extension bit of the first octet is 0, but ISUP has no octet 3a" },
 };
-
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
 
 /* A reserved recommendation is its number on the wire, so that nothing is lost. */
 static void set_recommendation(struct columns *c, uint8_t recommendation)

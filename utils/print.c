@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "domain.h"
 
 bool format_parse(const char *name, enum format *format)
 {
@@ -45,31 +46,17 @@ int format_options(const char *command, const char *help, int argc, char **argv,
 
 /* --- the columns of an answer */
 
-#define OUT_SIZE 32
-
 struct columns {
 	const char *condition;
 	const char *location;
-	char out[OUT_SIZE];
+	const char *out;
+	char number[OUT_SIZE];
 	const char *out_location;
 	const char *profile;
 	char line[16];
 	const char *source;
 	const char *note;
 };
-
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
-
-static void set_out(struct columns *c, const struct sipq850_answer *answer)
-{
-	if (answer->value)
-		snprintf(c->out, sizeof(c->out), "%u", answer->value);
-	else
-		snprintf(c->out, sizeof(c->out), "%s", or_empty(sipq850_action_token(answer->action)));
-}
 
 static void set_columns(struct columns *c, const struct asked *asked)
 {
@@ -85,7 +72,7 @@ static void set_columns(struct columns *c, const struct asked *asked)
 	c->line[0] = '\0';
 	if (row)
 		snprintf(c->line, sizeof(c->line), "%u", sipq850_row_line(row));
-	set_out(c, answer);
+	c->out = answer_out(answer, c->number);
 }
 
 /* The name of a status or cause; for an event or a class nothing. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli.h"
 struct columns {
 	char *protocol;
 	char cause[16];
@@ -14,11 +15,6 @@ struct columns {
 	char *other;
 	char flags[512];
 };
-
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
 
 static bool is_control(const char *p)
 {

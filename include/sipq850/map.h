@@ -80,6 +80,16 @@ int sipq850_map_load(const char *path, struct sipq850_map **map, struct sipq850_
  * \returns the number of refusals, 0 for a good file; -ENOMEM. A file that cannot be read is a refusal. */
 int sipq850_map_lint(const char *path, sipq850_refusal_cb cb, void *data);
 
+/*! Find what is doubtful in a map though it is none to refuse: an out that no standard defines, a failed call told as
+ * progress or answer, a label in a note (`label "..."`) that belongs to another number, a pair that drifts (486 -> 17 ->
+ * 603 -> 21), inputs of a partial direction that no row answers. Judged are the rows of the profile itself, not those of
+ * its bases.
+ * \param[in] map  the map.
+ * \param[in] cb  called once per doubt; may be NULL.
+ * \param[in] data  handed to cb.
+ * \returns the number of doubts. */
+int sipq850_map_review(const struct sipq850_map *map, sipq850_refusal_cb cb, void *data);
+
 /*! Take one more reference to a map.
  * \param[in] map  the map, or NULL.
  * \returns the map. */
@@ -163,6 +173,12 @@ uint64_t sipq850_map_identity(const struct sipq850_map *map);
  *                  sipq850_location_parse() takes.
  * \returns 0; -EINVAL when the word or the value is not in tables/words.tsv. */
 int sipq850_context_parse(struct sipq850_context *context, const char *text);
+
+/*! Put into a context what makes the condition of a row hold: for WORD!=VALUE the first other value that there is.
+ * \param[in] row  the row of a map.
+ * \param[in,out] context  the context: only the words of the condition are set; untouched on error.
+ * \returns 0; -EINVAL when the condition can never hold. */
+int sipq850_row_context(const struct sipq850_row *row, struct sipq850_context *context);
 
 /*! Read an event from text ("method:BYE"), in any letter case.
  * \param[in] direction  the direction it is to be asked in.
