@@ -30,7 +30,7 @@ static void print_help(const struct question *q)
 		 : "Say what a Q.850 cause becomes as a SIP status, and which document says so.\n\n"
 		   "INPUT is a cause (1..127, 0x01..0x7f), a name (USER_BUSY, \"User busy\"), or an event such as timer:T7.");
 	puts("Without INPUT each line of standard input is one.\n\n"
-	     "  -p, --profile NAME|FILE     the profile to ask (rfc3398); a file has a '/' or ends in '.tsv'\n"
+	     "  -p, --profile NAME|FILE     the profile to ask (default); a file has a '/' or ends in '.tsv'\n"
 	     "  -l, --location NAME|0..15   the location of the cause: its name, short name (RFC 8606) or number\n"
 	     "  -c, --condition WORD=VALUE  what else is known; may be given again; WORD alone is WORD=yes\n"
 	     "  -f, --format text|tsv|json  how to print (text)\n"

@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define DEFAULT_PROFILE "rfc3398"
+#define DEFAULT_PROFILE "default"
 
 static void print_error(const char *format, va_list args)
 {

@@ -28,7 +28,7 @@ static const char help[] =
 	"      --signalling dss1|isup    names of the ISDN messages (dss1)\n"
 	"      --setup-only              nothing but SETUP has passed on the ISDN side\n"
 	"      --policy KEY=VALUE        how the site wants it; may be given again; the keys are in sipq850(1)\n"
-	"  -p, --profile NAME|FILE       the profile to go by (rfc3398); a file has a '/' or ends in '.tsv'\n"
+	"  -p, --profile NAME|FILE       the profile to go by (default); a file has a '/' or ends in '.tsv'\n"
 	"  -f, --format text|tsv|json    how to print (text)\n"
 	"  -h, --help                    this help\n\n"
 	"Examples:\n"

@@ -9,7 +9,7 @@
 static const char help[] =
 	"Usage: sipq850 table [OPTION...]\n\n"
 	"Print what every SIP status (100..699) and every Q.850 cause (1..127) becomes when nothing else is known.\n\n"
-	"  -p, --profile NAME|FILE  the profile to print (rfc3398); a file has a '/' or ends in '.tsv'\n"
+	"  -p, --profile NAME|FILE  the profile to print (default); a file has a '/' or ends in '.tsv'\n"
 	"  -a, --all                add every conditional row and every event\n"
 	"  -f, --format tsv|json    how to print (tsv)\n"
 	"  -h, --help               this help\n\n"
