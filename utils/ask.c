@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "domain.h"
+#include "poll.h"
 #include "print.h"
 
 struct question {
@@ -16,7 +17,7 @@ struct question {
 	struct sipq850_context context;
 	enum format format;
 	bool explain;
-	const struct sipq850_map *map;
+	const struct sipq850_map *map;	/* NULL: all of them, -p all */
 	unsigned int line;	/* of standard input; 0: an argument */
 };
 
@@ -30,7 +31,8 @@ static void print_help(const struct question *q)
 		 : "Say what a Q.850 cause becomes as a SIP status, and which document says so.\n\n"
 		   "INPUT is a cause (1..127, 0x01..0x7f), a name (USER_BUSY, \"User busy\"), or an event such as timer:T7.");
 	puts("Without INPUT each line of standard input is one.\n\n"
-	     "  -p, --profile NAME|FILE     the profile to ask (default); a file has a '/' or ends in '.tsv'\n"
+	     "  -p, --profile NAME|FILE     the profile to ask (default); a file has a '/' or ends in '.tsv';\n"
+	     "                              all: every built-in profile, and what most of them say\n"
 	     "  -l, --location NAME|0..15   the location of the cause: its name, short name (RFC 8606) or number\n"
 	     "  -c, --condition WORD=VALUE  what else is known; may be given again; WORD alone is WORD=yes\n"
 	     "  -f, --format text|tsv|json  how to print (text)\n"
@@ -40,7 +42,8 @@ static void print_help(const struct question *q)
 	puts(sip ? "  sipq850 sip 486 603\n"
 		   "  sipq850 sip 'Busy Here' -p asterisk\n"
 		   "  sipq850 sip 401 -c credentials=available\n"
-		   "  sipq850 sip method:BYE -f json"
+		   "  sipq850 sip method:BYE -f json\n"
+		   "  sipq850 sip 480 -p all"
 		 : "  sipq850 cause 17\n"
 		   "  sipq850 cause 21 --location user\n"
 		   "  sipq850 cause 22 -c diagnostic=present -p rfc4497 --explain\n"
@@ -133,6 +136,14 @@ static void explain(const struct question *q, int input)
 	free(text);
 }
 
+static int ask_everyone(const struct question *q, int input)
+{
+	if (poll_print(q->format, q->direction, input, &q->context))
+		return CLI_OK;
+	cli_error("out of memory");
+	return CLI_MISUSE;
+}
+
 static int ask(const struct question *q, const char *text)
 {
 	struct sipq850_answer answer;
@@ -143,6 +154,8 @@ static int ask(const struct question *q, const char *text)
 
 	if (rc)
 		return refuse_input(q, text, rc);
+	if (!q->map)
+		return ask_everyone(q, input);
 	sipq850_map_ask(q->map, q->direction, input, &q->context, &answer);
 	asked.in = domain_name(input, number);
 	print_answer(q->format, &asked);
@@ -184,12 +197,16 @@ static int ask_lines(struct question *q)
 
 static int ask_all(struct question *q, int argc, char **argv)
 {
+	bool everyone = q->profile && !strcmp(q->profile, "all");
 	int i, status = CLI_OK;
 
-	q->map = cli_map(q->profile);
-	if (!q->map)
+	q->map = everyone ? NULL : cli_map(q->profile);
+	if (!q->map && !everyone)
 		return CLI_MISUSE;
-	print_answer_header(q->format);
+	if (everyone)
+		poll_print_header(q->format);
+	else
+		print_answer_header(q->format);
 	for (i = 0; i < argc; i++)
 		status = worse(status, ask(q, argv[i]));
 	if (!argc)
@@ -215,6 +232,8 @@ static int run(struct question *q, int argc, char **argv)
 	}
 	if (q->explain && q->format != FORMAT_TEXT)
 		return cli_misuse(q->command, "--explain is text");
+	if (q->explain && q->profile && !strcmp(q->profile, "all"))
+		return cli_misuse(q->command, "--explain asks one profile, not all");
 	return ask_all(q, argc - optind, argv + optind);
 }
 

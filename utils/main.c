@@ -10,6 +10,8 @@ static const struct cli_command commands[] = {
 	{ "table", cmd_table, "the whole effective table of a profile" },
 	{ "profiles", cmd_profiles, "the built-in profiles and their documents" },
 	{ "lint", cmd_lint, "check profile files" },
+	{ "diff", cmd_diff, "where two profiles differ" },
+	{ "roundtrip", cmd_roundtrip, "what does not come back from the other side" },
 	{ "decide", cmd_decide, "what must a gateway do with a call, and why" },
 	{ "convert", cmd_convert, "translate a column of a CSV file, such as a CDR file" },
 	{ "ie", cmd_ie, "read or write the octets of a cause" },

@@ -134,9 +134,8 @@ void print_json_text(const char *key, const char *value, bool first)
 	print_json_quoted(value);
 }
 
-static void print_json(const struct asked *asked, const struct columns *c)
+static void print_json_keys(const struct asked *asked, const struct columns *c)
 {
-	putchar('{');
 	print_json_text("direction", sipq850_direction_name(asked->direction), true);
 	print_json_text("in", asked->in, false);
 	print_json_text("in_name", in_name(asked), false);
@@ -200,7 +199,19 @@ void print_answer(enum format format, const struct asked *asked)
 		print_tsv(asked, &c);
 		break;
 	case FORMAT_JSON:
-		print_json(asked, &c);
+		putchar('{');
+		print_json_keys(asked, &c);
 		break;
 	}
+}
+
+void print_answer_rest(enum format format, const struct asked *asked)
+{
+	struct columns c;
+
+	set_columns(&c, asked);
+	if (format == FORMAT_TSV)
+		print_tsv(asked, &c);
+	else
+		print_json_keys(asked, &c);
 }

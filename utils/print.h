@@ -32,5 +32,8 @@ struct asked {
 void print_answer_header(enum format format);
 void print_answer(enum format format, const struct asked *asked);
 
+/* The same for TSV and JSON only, after columns or keys that the caller has begun the line with. */
+void print_answer_rest(enum format format, const struct asked *asked);
+
 /* "key":"value", quoted for JSON, with a comma before it unless it is the first. */
 void print_json_text(const char *key, const char *value, bool first);
