@@ -12,6 +12,7 @@ static const struct cli_command commands[] = {
 	{ "lint", cmd_lint, "check profile files" },
 	{ "diff", cmd_diff, "where two profiles differ" },
 	{ "roundtrip", cmd_roundtrip, "what does not come back from the other side" },
+	{ "path", cmd_path, "what is left of a failure behind several gateways" },
 	{ "decide", cmd_decide, "what must a gateway do with a call, and why" },
 	{ "convert", cmd_convert, "translate a column of a CSV file, such as a CDR file" },
 	{ "ie", cmd_ie, "read or write the octets of a cause" },
