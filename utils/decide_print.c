@@ -1,30 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "decide.h"
-#include "hex.h"
 
 #include <string.h>
 
 #include "cli.h"
-/* The columns of a decision, as text. */
-struct columns {
-	char out[32];
-	const char *out_location;
-	char ie[3 * SIPQ850_CAUSE_OCTETS_MAX + 1];
-	char status[8];
-	const char *phrase;
-	char reason[512];
-	char retry_after[16];
-	const char *profile;
-	char line[16];
-	char reports[256];
-};
+#include "hex.h"
 
 static const char *cause_name(const struct sipq850_decision *d)
 {
 	return or_empty(sipq850_cause_name(d->cause.coding, d->cause.value));
 }
 
-static void set_out(struct columns *c, const struct sipq850_decision *d)
+static void set_out(struct decision_text *c, const struct sipq850_decision *d)
 {
 	if (d->action == SIPQ850_ACTION_RELEASE) {
 		snprintf(c->out, sizeof(c->out), "%u", d->cause.value);
@@ -38,7 +25,7 @@ static void set_out(struct columns *c, const struct sipq850_decision *d)
 	}
 }
 
-static void set_reports(struct columns *c, const struct sipq850_decision *d)
+static void set_reports(struct decision_text *c, const struct sipq850_decision *d)
 {
 	size_t n = 0;
 	unsigned int bit;
@@ -49,10 +36,13 @@ static void set_reports(struct columns *c, const struct sipq850_decision *d)
 				      or_empty(sipq850_report_name(bit)));
 }
 
-static void set_columns(struct columns *c, const struct sipq850_decision *d)
+void decision_text(struct decision_text *c, const struct sipq850_decision *d)
 {
 	memset(c, 0, sizeof(*c));
 	c->out_location = c->phrase = c->profile = "";
+	c->action = or_empty(sipq850_action_name(d->action));
+	c->message = or_empty(sipq850_message_name(d->message));
+	c->decided_by = or_empty(sipq850_decided_by_name(d->decided_by));
 	set_out(c, d);
 	hex_print(c->ie, d->ie, d->n_ie);
 	sipq850_decision_reason_buf(c->reason, sizeof(c->reason), d);
@@ -65,12 +55,12 @@ static void set_columns(struct columns *c, const struct sipq850_decision *d)
 	set_reports(c, d);
 }
 
-static void print_tsv(const struct sipq850_decision *d, const struct columns *c)
+static void print_tsv(const struct sipq850_decision *d, const struct decision_text *c)
 {
 	puts("action\tmessage\tout\tout_location\tie\tstatus\tphrase\treason\tretry_after\tdecided_by\tprofile\tline\tsource");
-	printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", sipq850_action_name(d->action),
-	       sipq850_message_name(d->message), c->out, c->out_location, c->ie, c->status, c->phrase, c->reason,
-	       c->retry_after, sipq850_decided_by_name(d->decided_by), c->profile, c->line, d->source);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", c->action,
+	       c->message, c->out, c->out_location, c->ie, c->status, c->phrase, c->reason,
+	       c->retry_after, c->decided_by, c->profile, c->line, d->source);
 }
 
 static void print_reports(const struct sipq850_decision *d)
@@ -88,13 +78,13 @@ static void print_reports(const struct sipq850_decision *d)
 	putchar(']');
 }
 
-static void print_json(const struct sipq850_decision *d, const struct columns *c)
+static void print_json(const struct sipq850_decision *d, const struct decision_text *c)
 {
 	bool released = d->action == SIPQ850_ACTION_RELEASE;
 
 	putchar('{');
-	print_json_text("action", sipq850_action_name(d->action), true);
-	print_json_text("message", sipq850_message_name(d->message), false);
+	print_json_text("action", c->action, true);
+	print_json_text("message", c->message, false);
 	print_json_text("out", c->out, false);
 	print_json_text("out_name", released ? cause_name(d) : c->phrase, false);
 	print_json_text("out_location", c->out_location, false);
@@ -105,7 +95,7 @@ static void print_json(const struct sipq850_decision *d, const struct columns *c
 	print_json_text("reason", c->reason, false);
 	printf(",\"retry_after\":%s", c->retry_after[0] ? c->retry_after : "null");
 	print_json_text("number", d->number, false);
-	print_json_text("decided_by", sipq850_decided_by_name(d->decided_by), false);
+	print_json_text("decided_by", c->decided_by, false);
 	print_json_text("profile", c->profile, false);
 	printf(",\"line\":%s", c->line[0] ? c->line : "null");
 	print_json_text("source", d->source, false);
@@ -114,11 +104,11 @@ static void print_json(const struct sipq850_decision *d, const struct columns *c
 }
 
 /* What is done, on the first line. */
-static void print_action(const struct sipq850_decision *d, const struct columns *c)
+static void print_action(const struct sipq850_decision *d, const struct decision_text *c)
 {
-	printf("%s", sipq850_action_name(d->action));
+	printf("%s", c->action);
 	if (d->message)
-		printf(": send %s", sipq850_message_name(d->message));
+		printf(": send %s", c->message);
 	if (d->action == SIPQ850_ACTION_RELEASE)
 		printf(" with cause %s %s, location: %s", c->out,
 		       cause_name(d), sipq850_location_name(d->cause.location));
@@ -133,14 +123,14 @@ static void print_line(const char *name, const char *value)
 		printf("    %s: %s\n", name, value);
 }
 
-static void print_text(const struct sipq850_decision *d, const struct columns *c)
+static void print_text(const struct sipq850_decision *d, const struct decision_text *c)
 {
 	print_action(d, c);
 	print_line("octets", c->ie);
 	print_line("Reason", c->reason);
 	print_line("Retry-After", c->retry_after);
 	print_line("new number, for Contact", d->number);
-	printf("    decided by: %s", sipq850_decided_by_name(d->decided_by));
+	printf("    decided by: %s", c->decided_by);
 	if (d->row)
 		printf(" [%s:%s, %s -> %s]", c->profile, c->line, sipq850_row_in(d->row), sipq850_row_out(d->row));
 	printf("\n    %s\n", d->source);
@@ -149,9 +139,9 @@ static void print_text(const struct sipq850_decision *d, const struct columns *c
 
 void print_decision(enum format format, const struct sipq850_decision *decision)
 {
-	struct columns c;
+	struct decision_text c;
 
-	set_columns(&c, decision);
+	decision_text(&c, decision);
 	switch (format) {
 	case FORMAT_TEXT:
 		print_text(decision, &c);
