@@ -18,8 +18,6 @@ static const struct sipq850_map *map_of(const char *name)
 	return map;
 }
 
-/* --- data/context: no context, one, two at once */
-
 /* "17@user" as the tables write it. */
 static void out_of(const struct sipq850_answer *answer, char *buf, size_t len)
 {
@@ -31,77 +29,6 @@ static void out_of(const struct sipq850_answer *answer, char *buf, size_t len)
 		snprintf(buf, len, "%u@%s", answer->value, sipq850_location_token(answer->location));
 	else
 		snprintf(buf, len, "%u", answer->value);
-}
-
-static void read_context(struct sipq850_context *context, char *terms)
-{
-	char *term;
-
-	memset(context, 0, sizeof(*context));
-	while ((term = strsep(&terms, " ")))
-		if (*term)
-			CU_ASSERT_EQUAL(sipq850_context_parse(context, term), 0);
-}
-
-static void ask_scenario(const struct sipq850_map *map, char **column)
-{
-	enum sipq850_direction direction = strcmp(column[0], "sip2q850") ? SIPQ850_Q850SIP : SIPQ850_SIP2Q850;
-	int input = atoi(column[1]);
-	struct sipq850_context context;
-	struct sipq850_answer answer;
-	char scenario[256], out[64];
-
-	snprintf(scenario, sizeof(scenario), "%s %s %s", column[0], column[1], column[2]);
-	if (!input)
-		CU_ASSERT_EQUAL(sipq850_input_parse(direction, column[1], &input), 0);
-	read_context(&context, column[2]);
-	CU_ASSERT_EQUAL(sipq850_map_ask(map, direction, input, &context, &answer), 0);
-	out_of(&answer, out, sizeof(out));
-	if (strcmp(out, column[3]) || strcmp(sipq850_found_name(answer.found), column[4]))
-		printf("\n%s %s: %s (%s), expected %s (%s)", sipq850_profile_name(sipq850_map_profile(map)), scenario, out,
-		       sipq850_found_name(answer.found), column[3], column[4]);
-	CU_ASSERT_STRING_EQUAL(out, column[3]);
-	CU_ASSERT_STRING_EQUAL(sipq850_found_name(answer.found), column[4]);
-}
-
-static void ask_scenarios(const char *file, const char *profile, int at_least)
-{
-	FILE *scenarios = fopen(source_file(file), "r");
-	char line[512], *column[6];
-	int n = 0;
-
-	CU_ASSERT_PTR_NOT_NULL_FATAL(scenarios);
-	while (fgets(line, sizeof(line), scenarios)) {
-		char *rest = line;
-		int i;
-
-		line[strcspn(line, "\n")] = '\0';
-		for (i = 0; i < 6 && (column[i] = strsep(&rest, "\t")); i++)
-			;
-		if (i == 2 && !strcmp(column[0], "profile")) {
-			profile = sipq850_profile_name(sipq850_map_profile(map_of(column[1])));
-		} else if (i == 6 && strcmp(column[0], "direction")) {
-			ask_scenario(map_of(profile), column);
-			n++;
-		}
-	}
-	fclose(scenarios);
-	CU_ASSERT_TRUE(n >= at_least);
-}
-
-static void rfc3398_contexts(void)
-{
-	ask_scenarios("data/context/rfc3398.tsv", "rfc3398", 110);
-}
-
-static void rfc4497_contexts(void)
-{
-	ask_scenarios("data/context/rfc4497.tsv", "rfc4497", 75);
-}
-
-static void product_contexts(void)
-{
-	ask_scenarios("data/context/products.tsv", NULL, 25);
 }
 
 /* --- every row, built in and loaded */
@@ -567,9 +494,6 @@ static void layout(void)
 }
 
 TEST_SUITE("map",
-	{ "RFC 3398: no context, one, two at once", rfc3398_contexts },
-	{ "RFC 4497: no context, one, two at once", rfc4497_contexts },
-	{ "products: contexts", product_contexts },
 	{ "every row, built in and loaded", every_row_in_both_forms },
 	{ "inputs out of range", inputs_out_of_range },
 	{ "complete profiles cover the domain", complete_profiles_cover_the_domain },

@@ -35,45 +35,66 @@ int cli_misuse(const char *command, const char *format, ...)
 	return CLI_MISUSE;
 }
 
-static bool is_path(const char *name)
+bool cli_is_path(const char *name)
 {
 	size_t len = strlen(name);
 
 	return strchr(name, '/') || (len > 4 && !strcmp(name + len - 4, ".tsv"));
 }
 
-const struct sipq850_map *cli_map_file(const char *path)
+/* Prints nothing: `why` takes the reason. */
+static const struct sipq850_map *load_map(const char *path, char *why, size_t len)
 {
 	struct sipq850_load_err err = { .line = 0 };
 	struct sipq850_map *map = NULL;
-	char text[1024];
+	size_t n;
 
 	if (!sipq850_map_load(path, &map, &err))
 		return map;
-	if (err.msg)
-		sipq850_load_err_buf(text, sizeof(text), &err);
-	else
-		snprintf(text, sizeof(text), "%s: %s", path, strerror(ENOMEM));
-	if (err.count > 1)
-		cli_error("%s; %u more: see 'sipq850 lint %s'", text, err.count - 1, path);
-	else
-		cli_error("%s", text);
+	if (!err.msg) {
+		snprintf(why, len, "%s: %s", path, strerror(ENOMEM));
+		return NULL;
+	}
+	n = sipq850_load_err_buf(why, len, &err);
+	if (err.count > 1 && n < len)
+		snprintf(why + n, len - n, "; %u more: see 'sipq850 lint %s'", err.count - 1, path);
 	return NULL;
 }
 
-const struct sipq850_map *cli_map(const char *name)
+const struct sipq850_map *cli_map_file(const char *path)
+{
+	char why[2048];
+	const struct sipq850_map *map = load_map(path, why, sizeof(why));
+
+	if (!map)
+		cli_error("%s", why);
+	return map;
+}
+
+const struct sipq850_map *cli_find_map(const char *name, char *why, size_t len)
 {
 	const struct sipq850_map *map;
 
 	if (!name)
 		name = DEFAULT_PROFILE;
-	if (is_path(name))
-		return cli_map_file(name);
+	if (cli_is_path(name))
+		return load_map(name, why, len);
 	map = sipq850_map_builtin(name);
 	if (!map && errno == ENOENT)
-		cli_error("no profile '%s': 'sipq850 profiles' lists them, a file needs a '/' or ends in '.tsv'", name);
+		snprintf(why, len, "no profile '%s': 'sipq850 profiles' lists them, a file needs a '/' or ends in '.tsv'",
+			 name);
 	else if (!map)
-		cli_error("profile '%s': %s", name, strerror(errno));
+		snprintf(why, len, "profile '%s': %s", name, strerror(errno));
+	return map;
+}
+
+const struct sipq850_map *cli_map(const char *name)
+{
+	char why[2048];
+	const struct sipq850_map *map = cli_find_map(name, why, sizeof(why));
+
+	if (!map)
+		cli_error("%s", why);
 	return map;
 }
 

@@ -32,6 +32,7 @@ int cmd_convert(int argc, char **argv);
 int cmd_decide(int argc, char **argv);
 int cmd_ie(int argc, char **argv);
 int cmd_reason(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 
 /* Print "sipq850: ..." and a newline on stderr. */
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -42,6 +43,12 @@ int cli_misuse(const char *command, const char *format, ...) __attribute__((form
 /* Find the map that -p names: a file when it has a slash or ends in .tsv, else a built-in profile; NULL is the default
  * profile. Prints why and returns NULL when there is none. Give it back with sipq850_map_unref(). */
 const struct sipq850_map *cli_map(const char *name);
+
+/* The same without printing: on NULL `why` holds the reason. */
+const struct sipq850_map *cli_find_map(const char *name, char *why, size_t len);
+
+/* Is a profile of this name a file? */
+bool cli_is_path(const char *name);
 
 /* "" for NULL. */
 static inline const char *or_empty(const char *text)

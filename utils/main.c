@@ -14,6 +14,7 @@ static const struct cli_command commands[] = {
 	{ "roundtrip", cmd_roundtrip, "what does not come back from the other side" },
 	{ "path", cmd_path, "what is left of a failure behind several gateways" },
 	{ "decide", cmd_decide, "what must a gateway do with a call, and why" },
+	{ "check", cmd_check, "run scenarios of interop, as TAP or JUnit" },
 	{ "convert", cmd_convert, "translate a column of a CSV file, such as a CDR file" },
 	{ "ie", cmd_ie, "read or write the octets of a cause" },
 	{ "reason", cmd_reason, "read or write the Reason header of SIP" },

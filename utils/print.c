@@ -112,18 +112,18 @@ static void print_tsv(const struct asked *asked, const struct columns *c)
 
 /* --- JSON */
 
-static void print_json_quoted(const char *text)
+void json_quote(FILE *out, const char *text)
 {
-	putchar('"');
+	putc('"', out);
 	for (; *text; text++) {
 		if (*text == '"' || *text == '\\')
-			printf("\\%c", *text);
+			fprintf(out, "\\%c", *text);
 		else if ((unsigned char)*text < ' ')
-			printf("\\u%04x", *text);
+			fprintf(out, "\\u%04x", *text);
 		else
-			putchar(*text);
+			putc(*text, out);
 	}
-	putchar('"');
+	putc('"', out);
 }
 
 void print_json_text(const char *key, const char *value, bool first)
@@ -131,7 +131,7 @@ void print_json_text(const char *key, const char *value, bool first)
 	if (!first)
 		putchar(',');
 	printf("\"%s\":", key);
-	print_json_quoted(value);
+	json_quote(stdout, value);
 }
 
 static void print_json_keys(const struct asked *asked, const struct columns *c)

@@ -34,6 +34,8 @@ void print_answer(enum format format, const struct asked *asked);
 
 /* The same for TSV and JSON only, after columns or keys that the caller has begun the line with. */
 void print_answer_rest(enum format format, const struct asked *asked);
+/* Text in double quotes, as JSON wants it; YAML takes it too. */
+void json_quote(FILE *out, const char *text);
 
 /* "key":"value", quoted for JSON, with a comma before it unless it is the first. */
 void print_json_text(const char *key, const char *value, bool first);

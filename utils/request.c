@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <sipq850/cause.h>
 #include <sipq850/sip.h>
 
 #include "hex.h"
@@ -182,6 +183,11 @@ int request_isdn(struct request *r, const char *what)
 
 int request_decide(struct request *r, struct sipq850_decision *decision)
 {
+	enum sipq850_location location = r->call.known.word[SIPQ850_WORD_LOCATION];
+
+	/* The gateway takes the location of the cause, not one that is known beside it. */
+	if (r->isdn.cause && !r->cause.location && sipq850_location_to_wire(location) >= 0)
+		r->cause.location = location;
 	r->call.policy = &r->policy;
 	r->sip.reasons = r->reasons;
 	r->sip.warnings = r->warnings;
