@@ -33,6 +33,7 @@ int cmd_decide(int argc, char **argv);
 int cmd_ie(int argc, char **argv);
 int cmd_reason(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 
 /* Print "sipq850: ..." and a newline on stderr. */
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -85,14 +85,17 @@ const char *answer_out(const struct sipq850_answer *answer, char buf[OUT_SIZE])
 	return buf;
 }
 
-const char *answer_out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE])
+const char *out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE])
 {
 	const char *location = sipq850_location_token(answer->location);
 
-	if (!answer->row)
-		return "not-covered";
 	if (!answer->value || !location)
 		return answer_out(answer, buf);
 	snprintf(buf, OUT_SIZE, "%u@%s", answer->value, location);
 	return buf;
+}
+
+const char *answer_out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE])
+{
+	return answer->row ? out_at(answer, buf) : "not-covered";
 }

@@ -40,3 +40,6 @@ const char *answer_out(const struct sipq850_answer *answer, char buf[OUT_SIZE]);
 
 /* The same with its location, as the tables write it: "17@user"; "not-covered" when the input is not covered. */
 const char *answer_out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE]);
+
+/* The same of an out that no row gave. */
+const char *out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE]);

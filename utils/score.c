@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How well a profile explains what was observed, and which does so best. */
+#include <ctype.h>
+#include <errno.h>
+#include <string.h>
+
+#include "verify.h"
+
+/* "Some network" is any location but the user; a location that one of them lacks is not compared. */
+static bool is_location(enum sipq850_location answered, enum sipq850_location observed)
+{
+	if (!answered || !observed || answered == observed)
+		return true;
+	if (answered != SIPQ850_LOCATION_NETWORK && observed != SIPQ850_LOCATION_NETWORK)
+		return false;
+	return answered != SIPQ850_LOCATION_USER && observed != SIPQ850_LOCATION_USER;
+}
+
+enum verdict verify_pair(const struct sipq850_map *map, const struct observation *pair, struct sipq850_answer *answer)
+{
+	const struct sipq850_answer *out = &pair->out;
+
+	/* The input was read as one of its direction: the map does not refuse it. Where nothing was written, a profile that says
+	 * nothing is right: so the table of a partial profile is that profile. */
+	if (sipq850_map_ask(map, pair->direction, pair->input, &pair->context, answer) || !answer->row)
+		return pair->empty ? VERDICT_AGREES : VERDICT_NOT_COVERED;
+	if (answer->action == out->action && answer->value == out->value && is_location(answer->location, out->location))
+		return VERDICT_AGREES;
+	return VERDICT_CONTRADICTS;
+}
+
+int score_fill(struct score *score, const struct sipq850_map *map, const struct observed *observed)
+{
+	struct sipq850_answer answer;
+	size_t i;
+
+	score->name = sipq850_profile_name(sipq850_map_profile(map));
+	score->map = map;
+	score->verdict = malloc(observed->n);
+	if (!score->verdict)
+		return -ENOMEM;
+	for (i = 0; i < observed->n; i++) {
+		score->verdict[i] = verify_pair(map, &observed->pairs[i], &answer);
+		score->agree += score->verdict[i] == VERDICT_AGREES;
+		score->contradict += score->verdict[i] == VERDICT_CONTRADICTS;
+		score->not_covered += score->verdict[i] == VERDICT_NOT_COVERED;
+		if (score->verdict[i] == VERDICT_AGREES)
+			score->own += answer.found == SIPQ850_FOUND_OWN || answer.found == SIPQ850_FOUND_RULE;
+	}
+	return 0;
+}
+
+bool score_same(const struct score *a, const struct score *b, size_t n)
+{
+	return !memcmp(a->verdict, b->verdict, n);
+}
+
+/* Products before standards, which they follow, before the default, which is made of both: 0, 1, 2. The profile of a standard
+ * is named after its document: rfc3398, q1912.5. */
+static int kind_of(const char *name)
+{
+	size_t letters = !strncmp(name, "rfc", 3) ? 3 : name[0] == 'q' ? 1 : 0;
+
+	if (!strcmp(name, "default"))
+		return 2;
+	return letters && isdigit((unsigned char)name[letters]);
+}
+
+static int more(size_t a, size_t b)
+{
+	return (a < b) - (a > b);
+}
+
+static int compare(const void *x, const void *y)
+{
+	const struct score *a = x, *b = y;
+	int order = more(a->agree, b->agree);
+
+	if (!order)
+		order = more(b->contradict, a->contradict);
+	if (!order)
+		order = more(a->own, b->own);
+	if (!order)
+		order = kind_of(a->name) - kind_of(b->name);
+	return order ? order : strcmp(a->name, b->name);
+}
+
+void score_rank(struct score *scores, size_t n)
+{
+	size_t i;
+
+	qsort(scores, n, sizeof(*scores), compare);
+	for (i = 0; i < n; i++) {
+		bool tied = i && scores[i].agree == scores[i - 1].agree &&
+			    scores[i].contradict == scores[i - 1].contradict;
+
+		scores[i].rank = tied ? scores[i - 1].rank : i + 1;
+	}
+}
