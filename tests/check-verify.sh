@@ -127,7 +127,7 @@ result $? "one JSON object a line"
 
 observe 'direction|in|out' 'sip2q850|486|17' 'sip2q850|404|1' 'q850sip|17|486'
 says "a handful" 0 'behaves as ' -p all
-sed -n 2p "$scratch/output" | grep -q 'asterisk.*cisco-ios.*rfc3398.*rfc4497: cannot be told apart by these pairs'
+sed -n 2p "$scratch/output" | grep -q 'asterisk.*cisco-ios.*rfc3398.*rfc4497, default: cannot be told apart by these pairs'
 result $? "a tie is said, products first"
 verify --observed "$scratch/observed.tsv" -f json
 [ $status -eq 0 ] && [ "$(grep -c '^{"rank":.*}$' "$scratch/output")" -eq "$(ls "$here/../tables/profiles" | wc -l)" ]

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A C header for firmware that does not link the library: arrays and two functions, C99 and C++. */
+#include "export.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+#define ACTIONS 256
+#define IN_LINE 12		/* numbers in a line of an array */
+
+/* Where an array keeps actions that have no number: above all causes, above all statuses. */
+#define CAUSE_ACTION 128
+#define STATUS_ACTION 1000
+
+#define LOCATION_NONE 0xff
+#define LOCATION_NETWORK 0xfe
+
+static void print_upper(const char *text)
+{
+	for (; *text; text++)
+		putchar(isalnum((unsigned char)*text) ? toupper((unsigned char)*text) : '_');
+}
+
+/* A string literal; question marks are escaped so that no trigraph comes out. */
+static void print_literal(const char *text)
+{
+	putchar('"');
+	for (; *text; text++) {
+		if (strchr("\"\\?", *text))
+			putchar('\\');
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			printf("\\%03o", (unsigned char)*text);
+		else
+			putchar(*text);
+	}
+	putchar('"');
+}
+
+static void print_defines(const struct export *e)
+{
+	struct export_about about[EXPORT_ABOUT];
+	int i;
+
+	export_about(e, about);
+	for (i = 0; i < EXPORT_ABOUT; i++) {
+		if (!about[i].value)
+			continue;
+		fputs("#define ", stdout);
+		print_upper(e->table);
+		putchar('_');
+		print_upper(about[i].name);
+		putchar(' ');
+		print_literal(about[i].value);
+		putchar('\n');
+	}
+}
+
+static void print_constant(const struct export *e, const char *name, int value, const char *comment)
+{
+	putchar('\t');
+	print_upper(e->table);
+	putchar('_');
+	print_upper(name);
+	printf(" = %d,\t/* %s */\n", value, comment);
+}
+
+/* The answers that are no number: the library's numbers of the actions, negative. */
+static void print_answers(const struct export *e)
+{
+	char comment[64];
+	int action;
+
+	printf("\n/* Answers that are no number. */\nenum %s_answer {\n", e->table);
+	print_constant(e, "not_covered", 0, "no row answers");
+	for (action = 1; action < ACTIONS; action++) {
+		if (!sipq850_action_token(action))
+			continue;
+		snprintf(comment, sizeof(comment), "%s", sipq850_action_token(action));
+		print_constant(e, sipq850_action_name(action), -action, comment);
+	}
+	print_constant(e, "invalid", -ACTIONS, "the input is out of range");
+	puts("};");
+	printf("\n/* Locations that are no wire value. */\nenum %s_location {\n", e->table);
+	print_constant(e, "some_network", LOCATION_NETWORK, "some network: yours to choose which");
+	print_constant(e, "no_location", LOCATION_NONE, "the profile gives none");
+	puts("};");
+}
+
+static unsigned int kept_value(const struct sipq850_answer *answer, unsigned int of_action)
+{
+	return answer->value || !answer->row ? answer->value : of_action + answer->action;
+}
+
+static unsigned int cause_of(const struct sipq850_answer *answer)
+{
+	return kept_value(answer, CAUSE_ACTION);
+}
+
+static unsigned int status_of(const struct sipq850_answer *answer)
+{
+	return kept_value(answer, STATUS_ACTION);
+}
+
+static unsigned int location_of(const struct sipq850_answer *answer)
+{
+	int wire = sipq850_location_to_wire(answer->location);
+
+	if (wire >= 0)
+		return wire;
+	return answer->location ? LOCATION_NETWORK : LOCATION_NONE;
+}
+
+static void print_array(const struct export *e, enum sipq850_direction direction, const char *what,
+			unsigned int (*number)(const struct sipq850_answer *))
+{
+	bool sip = direction == SIPQ850_SIP2Q850;
+	int min = sip ? 100 : 1;
+	int n = sip ? 600 : 127;
+	int i;
+
+	printf("\n/* %s */\nstatic const uint%d_t %s_%s[%d] = {", sip ? "[status - 100]" : "[cause - 1]", sip ? 8 : 16,
+	       e->table, what, n);
+	for (i = 0; i < n; i++) {
+		struct sipq850_answer answer;
+
+		sipq850_map_ask(e->map, direction, min + i, NULL, &answer);
+		printf("%s%u,", i % IN_LINE ? " " : "\n\t", number(&answer));
+	}
+	puts("\n};");
+}
+
+static void print_functions(const char *t)
+{
+	printf("\n/* What becomes of a SIP status, 100..699: a cause 1..127, or enum %s_answer. Unless location is NULL it takes\n"
+	       " * the location on the wire, 0..15, or enum %s_location. */\n"
+	       "static inline int %s_sip2q850(int status, uint8_t *location)\n{\n\tint kept;\n\n"
+	       "\tif (location)\n\t\t*location = %d;\n"
+	       "\tif (status < 100 || status > 699)\n\t\treturn -%d;\n"
+	       "\tif (location)\n\t\t*location = %s_locations[status - 100];\n"
+	       "\tkept = %s_causes[status - 100];\n"
+	       "\treturn kept < %d ? kept : %d - kept;\n}\n", t, t, t, LOCATION_NONE, ACTIONS, t, t, CAUSE_ACTION,
+	       CAUSE_ACTION);
+	printf("\n/* What becomes of a Q.850 cause, 1..127: a SIP status 100..699, or enum %s_answer. */\n"
+	       "static inline int %s_q850sip(int cause)\n{\n\tint kept;\n\n"
+	       "\tif (cause < 1 || cause > 127)\n\t\treturn -%d;\n"
+	       "\tkept = %s_statuses[cause - 1];\n"
+	       "\treturn kept < %d ? kept : %d - kept;\n}\n", t, t, ACTIONS, t, STATUS_ACTION, STATUS_ACTION);
+}
+
+int export_c(const struct export *e)
+{
+	printf("/* Generated by sipq850 %s: do not edit. What every SIP status and Q.850 cause becomes when nothing else is\n"
+	       " * known; %zu conditional rows and events are left out. Include it in one file: it holds the tables. */\n",
+	       sipq850_version(),
+	       export_count_special(e, SIPQ850_SIP2Q850) + export_count_special(e, SIPQ850_Q850SIP));
+	fputs("#ifndef ", stdout);
+	print_upper(e->table);
+	fputs("_H\n#define ", stdout);
+	print_upper(e->table);
+	puts("_H\n\n#include <stdint.h>\n");
+	print_defines(e);
+	print_answers(e);
+	print_array(e, SIPQ850_SIP2Q850, "causes", cause_of);
+	print_array(e, SIPQ850_SIP2Q850, "locations", location_of);
+	print_array(e, SIPQ850_Q850SIP, "statuses", status_of);
+	print_functions(e->table);
+	puts("\n#endif");
+	return 0;
+}
