@@ -38,4 +38,11 @@ sed 's/2 of 2 product profiles list it so: cisco-ios, sippy-b2bua/3 of 3 product
 ! claims "$scratch/default.tsv" > "$scratch/output" && grep -q "claimed '3 of 3 .*, counted '2 of 2 " "$scratch/output"
 result $? "a wrong count is found"
 
+# The page is what the rows say; "make update-golden" writes it.
+"${SHELL:-sh}" "$here/../doc/default-profile.sh" "$sipq850" "$profile" > "$scratch/page"
+diff "$here/../doc/default-profile.md" "$scratch/page" > "$scratch/diff"
+status=$?
+head -n 5 "$scratch/diff"
+result $status "doc/default-profile.md"
+
 finish

@@ -121,7 +121,10 @@ static void print_header(const struct page *page)
 
 	printf("\n%s %s\n\n| in | when | becomes |", page->base ? "####" : "###", page->group);
 	if (base) {
-		print_cell(base);
+		char says[PATH_SIZE];
+
+		snprintf(says, sizeof(says), "%s says", base);
+		print_cell(says);
 	}
 	printf(" source | note |%s\n|---|---|---|%s---|---|%s\n", page->inherited ? " from |" : "",
 	       base ? "---|" : "", page->inherited ? "---|" : "");
