@@ -28,7 +28,7 @@ stdin=/dev/null
 [ "${1:-}" != update ] || exit 0
 
 # Help goes to standard output and has examples; wrong use goes to standard error and leaves 2.
-for command in sip cause table profiles lint decide check verify convert ie reason; do
+for command in sip cause table profiles lint decide convert ie reason diff roundtrip path check verify export import; do
 	run "$command" --help
 	[ $status -eq 0 ] && grep -q '^Examples:' "$scratch/output" && [ ! -s "$scratch/error" ]
 	result $? "$command --help"

@@ -28,6 +28,7 @@ int cmd_diff(int argc, char **argv);
 int cmd_roundtrip(int argc, char **argv);
 int cmd_path(int argc, char **argv);
 int cmd_export(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 int cmd_decide(int argc, char **argv);

@@ -17,6 +17,7 @@ static const struct cli_command commands[] = {
 	{ "check", cmd_check, "run scenarios of interop, as TAP or JUnit" },
 	{ "verify", cmd_verify, "does a box do what a profile says, and which does it follow" },
 	{ "export", cmd_export, "the effective mapping for databases, firmware and boxes" },
+	{ "import", cmd_import, "the configuration of a box as a profile" },
 	{ "convert", cmd_convert, "translate a column of a CSV file, such as a CDR file" },
 	{ "ie", cmd_ie, "read or write the octets of a cause" },
 	{ "reason", cmd_reason, "read or write the Reason header of SIP" },
