@@ -124,9 +124,9 @@ static bool read_gateway(struct chain *chain, const char *word, bool reason, cha
 	snprintf(name, sizeof(name), "%.*s", (int)(comma ? (size_t)(comma - word) : strlen(word)), word);
 	g->name = word;
 	g->reason = reason;
-	g->map = cli_map(name);
+	g->map = cli_find_map(name, error, CHAIN_ERROR_SIZE);
 	if (!g->map)
-		return refuse(error, "'%s' is no gateway, and no network (sip, isdn, dss1, qsig, isup, gsm, pstn)", name);
+		return false;
 	chain->n++;
 	return !comma || read_options(g, comma + 1, error);
 }

@@ -9,7 +9,7 @@
 
 static const char *const names[SCENARIO_COLUMNS] = {
 	[SCENARIO_NAME] = "name", [SCENARIO_PROFILE] = "profile", [SCENARIO_CALL] = "call", [SCENARIO_TOLD] = "told",
-	[SCENARIO_CONTEXT] = "context", [SCENARIO_HEADERS] = "headers", [SCENARIO_POLICY] = "policy",
+	[SCENARIO_PATH] = "path",	[SCENARIO_CONTEXT] = "context", [SCENARIO_HEADERS] = "headers", [SCENARIO_POLICY] = "policy",
 	[SCENARIO_SOURCE] = "source", [SCENARIO_ACTION] = "action", [SCENARIO_MESSAGE] = "message",
 	[SCENARIO_OUT] = "out", [SCENARIO_LOCATION] = "location", [SCENARIO_IE] = "ie", [SCENARIO_STATUS] = "status",
 	[SCENARIO_PHRASE] = "phrase", [SCENARIO_REASON] = "reason", [SCENARIO_RETRY_AFTER] = "retry_after",
@@ -50,10 +50,10 @@ static int judge_columns(struct tsv *tsv, const int index[SCENARIO_COLUMNS])
 
 	for (i = SCENARIO_EXPECTED; i < SCENARIO_COLUMNS && index[i] < 0; i++)
 		;
-	if (index[SCENARIO_NAME] >= 0 && index[SCENARIO_TOLD] >= 0 && i < SCENARIO_COLUMNS)
+	if (index[SCENARIO_NAME] >= 0 && (index[SCENARIO_TOLD] >= 0 || index[SCENARIO_PATH] >= 0) && i < SCENARIO_COLUMNS)
 		return 0;
 	snprintf(tsv->problem, sizeof(tsv->problem), "the head has no column '%s'",
-		 index[SCENARIO_NAME] < 0 ? "name" : index[SCENARIO_TOLD] < 0 ? "told" :
+		 index[SCENARIO_NAME] < 0 ? "name" : index[SCENARIO_TOLD] < 0 && index[SCENARIO_PATH] < 0 ? "told" :
 		 "out', nor another of what is expected, such as 'action");
 	return -EBADMSG;
 }
@@ -139,6 +139,11 @@ static int read_headers(struct scenario *s)
 	return rc;
 }
 
+static bool has_path(const struct scenario *s)
+{
+	return s->cell[SCENARIO_PATH][0];
+}
+
 static int read_told(struct scenario *s)
 {
 	const char *told = s->cell[SCENARIO_TOLD], *what = strchr(told, ' ');
@@ -159,6 +164,8 @@ int scenario_read(struct scenario *scenario, const struct tsv *tsv, const int in
 		scenario->cell[i] = index[i] < 0 ? "" : tsv->column[index[i]];
 	if (!scenario->cell[SCENARIO_NAME][0])
 		return problem(scenario, "the scenario has no name");
+	if (has_path(scenario))
+		return 0;
 	if (each_term(scenario, scenario->cell[SCENARIO_CALL], " ", take_call) ||
 	    each_term(scenario, scenario->cell[SCENARIO_CONTEXT], " ,", request_context) ||
 	    each_term(scenario, scenario->cell[SCENARIO_POLICY], " ", request_policy) || read_told(scenario))
@@ -219,6 +226,56 @@ static int decide(struct scenario *s, struct outcome *o)
 	return 0;
 }
 
+/* Columns that have no place beside a path. */
+static bool has_more_than_path(const struct scenario *s)
+{
+	static const enum scenario_column others[] = { SCENARIO_PROFILE, SCENARIO_CALL, SCENARIO_TOLD, SCENARIO_CONTEXT,
+						       SCENARIO_HEADERS, SCENARIO_POLICY };
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (s->cell[others[i]][0])
+			return true;
+	return false;
+}
+
+/* Its words, with blanks between, in place. */
+static unsigned int split_path(struct scenario *s, const char *words[])
+{
+	unsigned int n = 0;
+	char *rest = s->headers, *word;
+
+	snprintf(s->headers, sizeof(s->headers), "%s", s->cell[SCENARIO_PATH]);
+	while (n < SCENARIO_WORDS_MAX && (word = strtok_r(n ? NULL : s->headers, " ", &rest)))
+		words[n++] = word;
+	return n;
+}
+
+/* What comes out of the last gateway of a chain, or of the one where it ends? */
+static int follow(struct scenario *s, struct outcome *o)
+{
+	const char *words[SCENARIO_WORDS_MAX];
+	char error[CHAIN_ERROR_SIZE];
+	struct chain_step *last;
+
+	if (has_more_than_path(s))
+		return problem(s, "a path stands alone: its gateways name their profiles, and what they know behind commas");
+	if (!chain_parse(&o->chain, words, split_path(s, words), false, error))
+		return problem(s, "%s", error);
+	last = &o->steps[chain_run(&o->chain, o->steps) - 1];
+	set_outcome(o, last->decision.row, last->decision.source);
+	o->got[SCENARIO_ACTION] = or_empty(sipq850_action_name(last->decision.action));
+	o->got[SCENARIO_DECIDED_BY] = or_empty(sipq850_decided_by_name(last->decision.decided_by));
+	o->got[SCENARIO_REASON] = last->out.reason;
+	if (last->ends)
+		return 0;
+	o->location = last->out.location;
+	snprintf(o->out, sizeof(o->out), "%d", last->out.value);
+	o->got[SCENARIO_OUT] = o->out;
+	o->got[SCENARIO_LOCATION] = or_empty(sipq850_location_short(o->location));
+	return 0;
+}
+
 static bool is_any(const struct scenario *s)
 {
 	(void)s;
@@ -266,6 +323,7 @@ static int ask(struct scenario *s, struct outcome *o)
 
 /* The first that it is. */
 static const struct kind kinds[] = {
+	{ has_path, follow },
 	{ has_call, decide },
 	{ is_any, ask },
 };
@@ -275,6 +333,7 @@ int scenario_run(struct scenario *scenario, const struct sipq850_map *map, struc
 	const struct kind *kind = kinds;
 	int i;
 
+	chain_release(&outcome->chain);
 	outcome->location = 0;
 	outcome->row = NULL;
 	outcome->source = "";

@@ -3,6 +3,7 @@
  * expected. The columns are described in doc/scenarios.md. */
 #pragma once
 
+#include "chain.h"
 #include "decide.h"
 #include "domain.h"
 #include "request.h"
@@ -10,7 +11,7 @@
 
 enum scenario_column {
 	SCENARIO_NAME, SCENARIO_PROFILE, SCENARIO_CALL, SCENARIO_TOLD, SCENARIO_CONTEXT, SCENARIO_HEADERS,
-	SCENARIO_POLICY, SCENARIO_SOURCE,
+	SCENARIO_POLICY, SCENARIO_PATH, SCENARIO_SOURCE,
 	/* From here on what is expected. */
 	SCENARIO_ACTION, SCENARIO_MESSAGE, SCENARIO_OUT, SCENARIO_LOCATION, SCENARIO_IE, SCENARIO_STATUS,
 	SCENARIO_PHRASE, SCENARIO_REASON, SCENARIO_RETRY_AFTER, SCENARIO_DECIDED_BY, SCENARIO_REPORTS, SCENARIO_FOUND,
@@ -19,12 +20,13 @@ enum scenario_column {
 };
 
 #define SCENARIO_EXPECTED SCENARIO_ACTION	/* the first of these */
+#define SCENARIO_WORDS_MAX 64			/* of a path */
 
 /* One line of a file. */
 struct scenario {
 	const char *cell[SCENARIO_COLUMNS];	/* as written; "" for a column that the file has not */
 	struct request request;
-	char headers[TSV_LINE_MAX];		/* the headers, each terminated */
+	char headers[TSV_LINE_MAX];		/* the headers, or the words of the path, each terminated */
 };
 
 /* What came of it. */
@@ -34,6 +36,8 @@ struct outcome {
 	const struct sipq850_row *row;		/* that answered; NULL if none did */
 	const char *source;			/* which document says so; "" without */
 	struct decision_text text;		/* what got points to */
+	struct chain chain;			/* of the last path: row and source live as long as its maps */
+	struct chain_step steps[CHAIN_MAX];
 	char out[OUT_SIZE];
 };
 
