@@ -109,6 +109,10 @@ result $? "path: a gateway that does not look"
 "$sipq850" path 480@sip rfc3398 dss1 asterisk sip freeswitch isup | diff "$here/data/path.txt" -
 result $? "path: text"
 
+"$sipq850" path 486 asterisk,phase=after-answer > "$scratch/output" 2> "$scratch/error"
+[ $? -eq 2 ] && [ ! -s "$scratch/output" ] && grep -q "role and phase follow from the chain" "$scratch/error"
+result $? "path: the phase is given"
+
 # --- all profiles
 
 for input in 404 480 503 607; do

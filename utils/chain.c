@@ -97,6 +97,8 @@ static bool set_option(struct chain_gateway *g, const char *option, char error[C
 		g->reason = !strcmp(option, "reason");
 	else if (sipq850_context_parse(&g->known, option) && sipq850_policy_parse(&g->policy, option))
 		return refuse(error, "'%s' is no condition, no policy, and not 'reason' or 'no-reason'", option);
+	if (g->known.word[SIPQ850_WORD_ROLE] || g->known.word[SIPQ850_WORD_PHASE])
+		return refuse(error, "'%s': role and phase follow from the chain, which is before answer", option);
 	return true;
 }
 

@@ -40,6 +40,10 @@ static void print_why(const struct chain_step *step)
 {
 	const struct sipq850_decision *d = &step->decision;
 
+	if (!d->decided_by) {
+		puts("      what it knows makes no sense in this call");
+		return;
+	}
 	printf("      by %s", sipq850_decided_by_name(d->decided_by));
 	if (d->row)
 		printf(" %s:%u", sipq850_profile_name(sipq850_row_profile(d->row)), sipq850_row_line(d->row));
@@ -54,7 +58,7 @@ static void print_step(const struct chain_step *step)
 
 	if (step->ends) {
 		printf("  %s: the failure ends here: %s\n", step->gateway->name,
-		       sipq850_action_name(step->decision.action));
+		       step->decision.decided_by ? sipq850_action_name(step->decision.action) : "refused");
 		print_why(step);
 		return;
 	}

@@ -264,6 +264,8 @@ static int follow(struct scenario *s, struct outcome *o)
 		return problem(s, "%s", error);
 	last = &o->steps[chain_run(&o->chain, o->steps) - 1];
 	set_outcome(o, last->decision.row, last->decision.source);
+	if (!last->decision.decided_by)
+		return refused(o);
 	o->got[SCENARIO_ACTION] = or_empty(sipq850_action_name(last->decision.action));
 	o->got[SCENARIO_DECIDED_BY] = or_empty(sipq850_decided_by_name(last->decision.decided_by));
 	o->got[SCENARIO_REASON] = last->out.reason;
