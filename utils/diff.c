@@ -36,18 +36,10 @@ struct printing {
 /* "17 User busy", with its location if it has one and `location` is wanted. */
 static void say_answer(char buf[SAID_SIZE], const struct difference *d, int side)
 {
-	const struct sipq850_answer *answer = &d->answers[side];
-	char out[OUT_SIZE];
-
 	if (d->ignores[side])
 		snprintf(buf, SAID_SIZE, "as without");
-	else if (!answer->row)
-		snprintf(buf, SAID_SIZE, "not covered");
-	else if (!answer->value)
-		snprintf(buf, SAID_SIZE, "%s", answer_out(answer, out));
 	else
-		snprintf(buf, SAID_SIZE, "%s %s", answer_out(answer, out),
-			 domain_title(domain_opposite(d->direction), answer->value));
+		answer_text(buf, SAID_SIZE, d->direction, &d->answers[side]);
 }
 
 static void say_location(char buf[SAID_SIZE], const struct difference *d, int side)

@@ -99,3 +99,16 @@ const char *answer_out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE
 {
 	return answer->row ? out_at(answer, buf) : "not-covered";
 }
+
+void answer_text(char *buf, size_t len, enum sipq850_direction direction, const struct sipq850_answer *answer)
+{
+	char out[OUT_SIZE];
+
+	if (!answer->row)
+		snprintf(buf, len, "not covered");
+	else if (!answer->value)
+		snprintf(buf, len, "%s", answer_out(answer, out));
+	else
+		snprintf(buf, len, "%s %s", answer_out(answer, out),
+			 domain_title(domain_opposite(direction), answer->value));
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <sipq850/sipq850.h>
 
@@ -43,3 +44,6 @@ const char *answer_out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE
 
 /* The same of an out that no row gave. */
 const char *out_at(const struct sipq850_answer *answer, char buf[OUT_SIZE]);
+
+/* An answer for a reader: "17 User busy", "none", "not covered". */
+void answer_text(char *buf, size_t len, enum sipq850_direction direction, const struct sipq850_answer *answer);

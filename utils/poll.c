@@ -71,20 +71,6 @@ static const char *name_of(const struct poll *p, unsigned int i)
 	return sipq850_profile_name(sipq850_map_profile(p->maps[i]));
 }
 
-/* The number and name of what came out; "not covered". */
-static void say_out(char *buf, size_t len, const struct poll *p, const struct sipq850_answer *answer)
-{
-	char out[OUT_SIZE];
-
-	if (!answer->row)
-		snprintf(buf, len, "not covered");
-	else if (!answer->value)
-		snprintf(buf, len, "%s", answer_out(answer, out));
-	else
-		snprintf(buf, len, "%s %s", answer_out(answer, out),
-			 domain_title(domain_opposite(p->direction), answer->value));
-}
-
 /* --- text */
 
 static void print_line(const struct poll *p, unsigned int i)
@@ -92,7 +78,7 @@ static void print_line(const struct poll *p, unsigned int i)
 	const struct sipq850_answer *answer = &p->answers[i];
 	char out[128], location[32] = "";
 
-	say_out(out, sizeof(out), p, answer);
+	answer_text(out, sizeof(out), p->direction, answer);
 	if (answer->location)
 		snprintf(location, sizeof(location), ", %s", sipq850_location_short(answer->location));
 	strncat(out, location, sizeof(out) - strlen(out) - 1);
@@ -126,7 +112,7 @@ static void print_text(const struct poll *p)
 		printf("no profile covers it\n");
 		return;
 	}
-	say_out(out, sizeof(out), p, &p->answers[p->majority]);
+	answer_text(out, sizeof(out), p->direction, &p->answers[p->majority]);
 	printf("%s: %u of the %u that answer", out, p->n_majority, p->n_answered);
 	print_dissenters(p);
 	putchar('\n');

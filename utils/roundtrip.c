@@ -86,19 +86,6 @@ static bool same_way(const struct trip *a, const struct trip *b)
 	       a->back.action == b->back.action && a->back.value == b->back.value;
 }
 
-static void say(char *buf, size_t len, enum sipq850_direction direction, const struct sipq850_answer *answer)
-{
-	char out[OUT_SIZE];
-
-	if (!answer->row)
-		snprintf(buf, len, "not covered");
-	else if (!answer->value)
-		snprintf(buf, len, "%s", answer_out(answer, out));
-	else
-		snprintf(buf, len, "%s %s", answer_out(answer, out),
-			 domain_title(domain_opposite(direction), answer->value));
-}
-
 /* All that goes the way of this one; those that are lost, and the one that comes back. */
 static void print_group(const struct trips *t, unsigned int first, bool *done)
 {
@@ -121,9 +108,9 @@ static void print_group(const struct trips *t, unsigned int first, bool *done)
 	}
 	if (!any)
 		return;
-	say(there, sizeof(there), t->direction, &head->there);
+	answer_text(there, sizeof(there), t->direction, &head->there);
 	if (head->there.value)
-		say(back, sizeof(back), domain_opposite(t->direction), &head->back);
+		answer_text(back, sizeof(back), domain_opposite(t->direction), &head->back);
 	else
 		snprintf(back, sizeof(back), "nothing to come back with");
 	printf("  %-52s -> %s%s\n      lost: %s\n", there, back, kept, ranges_text(&lost, text));
