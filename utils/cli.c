@@ -5,8 +5,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define DEFAULT_PROFILE "default"
-
 static void print_error(const char *format, va_list args)
 {
 	fflush(stdout);
@@ -76,7 +74,7 @@ const struct sipq850_map *cli_find_map(const char *name, char *why, size_t len)
 	const struct sipq850_map *map;
 
 	if (!name)
-		name = DEFAULT_PROFILE;
+		name = CLI_DEFAULT_PROFILE;
 	if (cli_is_path(name))
 		return load_map(name, why, len);
 	map = sipq850_map_builtin(name);

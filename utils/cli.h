@@ -7,6 +7,8 @@
 
 #include <sipq850/sipq850.h>
 
+#define CLI_DEFAULT_PROFILE "default"	/* without -p */
+
 enum cli_exit {
 	CLI_OK = 0,		/* all answered */
 	CLI_UNANSWERED = 1,	/* some input not covered; findings; --strict */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How well a profile explains what was observed, and which does so best. */
-#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
+#include "cli.h"
 #include "verify.h"
 
 /* "Some network" is any location but the user; a location that one of them lacks is not compared. */
@@ -55,15 +55,24 @@ bool score_same(const struct score *a, const struct score *b, size_t n)
 	return !memcmp(a->verdict, b->verdict, n);
 }
 
-/* Products before standards, which they follow, before the default, which is made of both: 0, 1, 2. The profile of a standard
- * is named after its document: rfc3398, q1912.5. */
-static int kind_of(const char *name)
-{
-	size_t letters = !strncmp(name, "rfc", 3) ? 3 : name[0] == 'q' ? 1 : 0;
+/* How a profile may describe a box, the likeliest first. */
+enum kind { PRODUCT, STANDARD, DEFAULT };
 
-	if (!strcmp(name, "default"))
-		return 2;
-	return letters && isdigit((unsigned char)name[letters]);
+/* Of two that explain a box as well, a product is the better name for it than the standard that it follows; the default of this
+ * library is no box at all. The head of a profile tells: a product's document begins with its maker or its sources, a
+ * standard's with its number, that of a tutorial with its title in quotes. */
+static enum kind kind_of(const struct score *score)
+{
+	static const char *const beginnings[] = { "RFC ", "ITU-T ", "ETSI ", "ECMA-", "3GPP ", "\"" };
+	const char *document = sipq850_profile_document(sipq850_map_profile(score->map));
+	size_t i;
+
+	if (!strcmp(score->name, CLI_DEFAULT_PROFILE))
+		return DEFAULT;
+	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++)
+		if (!strncmp(document, beginnings[i], strlen(beginnings[i])))
+			return STANDARD;
+	return PRODUCT;
 }
 
 static int more(size_t a, size_t b)
@@ -81,7 +90,7 @@ static int compare(const void *x, const void *y)
 	if (!order)
 		order = more(a->own, b->own);
 	if (!order)
-		order = kind_of(a->name) - kind_of(b->name);
+		order = (int)kind_of(a) - (int)kind_of(b);
 	return order ? order : strcmp(a->name, b->name);
 }
 
