@@ -141,6 +141,27 @@ says "the exception is named" 0 'behaves as cisco-ios: 726 of 727 pairs; not sip
 grep -q '^What tells cisco-ios and ' "$scratch/output"
 result $? "what tells the best two apart"
 
+# Of those that agree equally often products come before documents, and the default last.
+observe 'direction|in|out' 'sip2q850|486|17'
+verify --observed "$scratch/observed.tsv" -f tsv
+[ "$($AWK -F'\t' '$1 == 1 { print $2 }' "$scratch/output" | tail -n 6 | tr '\n' ' ')" = "dss1-classic q1912.5 q1912.5-2018 rfc3398 rfc4497 default " ]
+result $? "products, standards, default"
+verify --observed "$scratch/observed.tsv"
+head -n 1 "$scratch/output" | grep -q '^behaves as asterisk (and [1-9][0-9]* others): 1 of 1 pairs$'
+result $? "the first line says that it is not alone"
+
+# The agreement, counted a second time.
+observe 'direction|in|out' 'sip2q850|404|1' 'sip2q850|480|18' 'sip2q850|503|41' 'q850sip|17|486' 'q850sip|63|503'
+verify --observed "$scratch/observed.tsv" -f tsv
+sed 1d "$scratch/output" | cut -f2,4 > "$scratch/told"
+cut -f1 "$scratch/told" | while read -r profile; do
+	"$sipq850" table -p "$profile" | $AWK -F'\t' -v OFS='\t' -v profile="$profile" '
+		NR == FNR { seen[$1, $2] = $3; next }
+		FNR > 1 && ($1, $2) in seen { n += seen[$1, $2] == $5 }
+		END { print profile, n + 0 }' "$scratch/observed.tsv" -
+done | diff "$scratch/told" -
+result $? "agreement as the tables have it"
+
 # --- what cannot be read
 
 # refused NAME TEXT: 2, nothing on standard output, the text on standard error.

@@ -45,18 +45,30 @@ static bool is_like(const struct score *best, size_t n)
 	return best->agree && 4 * best->contradict <= best->agree && 2 * best->agree >= n;
 }
 
-static void print_sentence(const struct observed *o, const struct score *best)
+/* "asterisk", or "asterisk (and 2 others)" when as many agree with others. */
+static void print_best(const struct score *scores, size_t n)
 {
-	if (is_like(best, o->n))
-		printf("behaves as %s: %zu of %zu pairs", best->name, best->agree, o->n);
-	else if (best->agree)
-		printf("behaves as no built-in profile; the nearest is %s: %zu of %zu pairs", best->name, best->agree, o->n);
-	else
-		printf("behaves as no built-in profile: none of %zu pairs agrees with one", o->n);
-	if (best->agree)
-		print_exceptions(o, best);
-	else
-		putchar('\n');
+	size_t others = 0;
+
+	while (others + 1 < n && scores[others + 1].rank == 1)
+		others++;
+	printf("%s", scores[0].name);
+	if (others)
+		printf(" (and %zu other%s)", others, others == 1 ? "" : "s");
+}
+
+static void print_sentence(const struct observed *o, const struct score *scores, size_t n)
+{
+	const struct score *best = &scores[0];
+
+	if (!best->agree) {
+		printf("behaves as no built-in profile: none of %zu pairs agrees with one\n", o->n);
+		return;
+	}
+	printf(is_like(best, o->n) ? "behaves as " : "behaves as no built-in profile; the nearest is ");
+	print_best(scores, n);
+	printf(": %zu of %zu pairs", best->agree, o->n);
+	print_exceptions(o, best);
 }
 
 /* Those that the pairs do not tell from the best, and those that are as good by other pairs; they are not all neighbours. */
@@ -117,7 +129,7 @@ static void print_text(const struct observed *o, const struct score *scores, siz
 {
 	size_t i;
 
-	print_sentence(o, &scores[0]);
+	print_sentence(o, scores, n);
 	if (scores[0].agree)
 		print_equals(o, scores, n);
 	print_table(scores, n);
