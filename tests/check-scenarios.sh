@@ -129,6 +129,12 @@ check "$scratch/lab/scenarios.tsv"
 [ $status -eq 0 ]
 result $? "a profile beside the file"
 
+# So is a gateway of a path, and an outcome that differs tells the row of that file.
+printf 'name\tpath\tout\nbusy\t486 box.tsv,location-4xx=LN box.tsv\t486\nbusy\t486 rfc3398 ./box.tsv\t500\n' > "$scratch/lab/scenarios.tsv"
+check "$scratch/lab/scenarios.tsv"
+[ $status -eq 1 ] && grep -q '^ok 1 ' "$scratch/output" && grep -q '^  answered_by: ".*/lab/\./box\.tsv:[0-9]*"$' "$scratch/output"
+result $? "a gateway beside the file"
+
 # --- what is malformed: file, line and reason; the other lines run
 
 # malformed NAME LINE REASON COLUMNS CELLS
@@ -158,6 +164,15 @@ malformed "header without a call" 2 "headers and policy go with a call" 'name|to
 malformed "octets without a call" 2 "'isdn 08 02 80 91' goes with a call" 'name|told|out' 'a|isdn 08 02 80 91|486'
 malformed "profile" 2 "no profile 'atlantis'" 'name|told|profile|out' 'a|sip 486|atlantis|17'
 malformed "profile file" 2 "$scratch/atlantis.tsv:" 'name|told|profile|out' 'a|sip 486|atlantis.tsv|17'
+malformed "told and path" 2 "a path stands alone" 'name|told|path|out' 'a|sip 486|486 rfc3398|17'
+malformed "carry" 2 "carry is 'all'" 'name|path|carry|out' 'a|486 rfc3398|all|17'
+malformed "carry without a path" 2 "carry goes with a path" 'name|told|path|carry|out' 'a|sip 486||reason|17'
+malformed "no gateway" 2 "no profile 'atlantis'" 'name|path|out' 'a|486 atlantis|17'
+malformed "no gateway at all" 2 "through which gateways?" 'name|path|out' 'a|486|17'
+malformed "gateway file" 2 "$scratch/atlantis.tsv:" 'name|path|out' 'a|486 atlantis.tsv,reason|17'
+malformed "option of a gateway" 2 "'mood=good' is no condition" 'name|path|out' 'a|486 rfc3398,mood=good|17'
+malformed "wrong network" 2 "'sip' does not come here" 'name|path|out' 'a|486 rfc3398 sip|17'
+malformed "many words" 2 "the path is too long" 'name|path|out' "a|486@isdn$(printf '%065d' 0 | sed 's/0/ isdn/g')|17"
 printf 'name\ttold\tout\na\tsip\00086\t17\nb\tsip 486\t17\n' > "$scratch/nul.tsv"
 check "$scratch/nul.tsv"
 [ $status -eq 2 ] && grep -q 'nul.tsv:2: NUL byte' "$scratch/error" && grep -q '^ok 2 - b$' "$scratch/output"

@@ -25,6 +25,7 @@ static const char help[] =
 	"  headers      'Reason: ..', 'Warning: ..', 'Retry-After: ..', 'ISUP: 83 a6' (Cause Indicators), with '||' between\n"
 	"  policy       KEY=VALUE with blanks between, as in sipq850(1)\n"
 	"  path         a chain of gateways instead of all these but name: 486@sip rfc3398 dss1 asterisk, as sipq850 path has it\n"
+	"  carry        'reason': the gateways of the path carry the cause in the Reason header\n"
 	"  source       which document says so, for the reader\n"
 	"Expected: action (or 'refused') message out (17 or 17@user) location ie status phrase reason retry_after decided_by\n"
 	"reports found condition. An empty cell: nothing must come; '*': anything may. Leave out the columns that do not matter.\n\n"

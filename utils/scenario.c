@@ -9,7 +9,8 @@
 
 static const char *const names[SCENARIO_COLUMNS] = {
 	[SCENARIO_NAME] = "name", [SCENARIO_PROFILE] = "profile", [SCENARIO_CALL] = "call", [SCENARIO_TOLD] = "told",
-	[SCENARIO_PATH] = "path",	[SCENARIO_CONTEXT] = "context", [SCENARIO_HEADERS] = "headers", [SCENARIO_POLICY] = "policy",
+	[SCENARIO_PATH] = "path", [SCENARIO_CARRY] = "carry", [SCENARIO_CONTEXT] = "context",
+	[SCENARIO_HEADERS] = "headers", [SCENARIO_POLICY] = "policy",
 	[SCENARIO_SOURCE] = "source", [SCENARIO_ACTION] = "action", [SCENARIO_MESSAGE] = "message",
 	[SCENARIO_OUT] = "out", [SCENARIO_LOCATION] = "location", [SCENARIO_IE] = "ie", [SCENARIO_STATUS] = "status",
 	[SCENARIO_PHRASE] = "phrase", [SCENARIO_REASON] = "reason", [SCENARIO_RETRY_AFTER] = "retry_after",
@@ -164,8 +165,11 @@ int scenario_read(struct scenario *scenario, const struct tsv *tsv, const int in
 		scenario->cell[i] = index[i] < 0 ? "" : tsv->column[index[i]];
 	if (!scenario->cell[SCENARIO_NAME][0])
 		return problem(scenario, "the scenario has no name");
+	scenario->file = tsv->path;
 	if (has_path(scenario))
 		return 0;
+	if (scenario->cell[SCENARIO_CARRY][0])
+		return problem(scenario, "carry goes with a path");
 	if (each_term(scenario, scenario->cell[SCENARIO_CALL], " ", take_call) ||
 	    each_term(scenario, scenario->cell[SCENARIO_CONTEXT], " ,", request_context) ||
 	    each_term(scenario, scenario->cell[SCENARIO_POLICY], " ", request_policy) || read_told(scenario))
@@ -239,42 +243,94 @@ static bool has_more_than_path(const struct scenario *s)
 	return false;
 }
 
-/* Its words, with blanks between, in place. */
-static unsigned int split_path(struct scenario *s, const char *words[])
-{
-	unsigned int n = 0;
-	char *rest = s->headers, *word;
+/* Where the words of a path are put one behind the other. */
+struct words {
+	const char *dir;
+	int dir_len;
+	char *text;			/* TSV_LINE_MAX */
+	size_t used;
+	const char *word[SCENARIO_WORDS_MAX];
+	unsigned int n;
+};
 
-	snprintf(s->headers, sizeof(s->headers), "%s", s->cell[SCENARIO_PATH]);
-	while (n < SCENARIO_WORDS_MAX && (word = strtok_r(n ? NULL : s->headers, " ", &rest)))
-		words[n++] = word;
-	return n;
+/* Is the word a file that is to be looked for beside that of the scenario? Behind a comma come options. */
+static bool is_beside(const char *word, size_t len)
+{
+	char name[TSV_LINE_MAX];
+	size_t name_len = strcspn(word, ",");
+
+	snprintf(name, sizeof(name), "%.*s", (int)(name_len < len ? name_len : len), word);
+	return cli_is_path(name) && name[0] != '/';
+}
+
+static bool add_word(struct words *w, const char *word, size_t len)
+{
+	int dir_len = w->n && is_beside(word, len) ? w->dir_len : 0;
+	size_t room = TSV_LINE_MAX - w->used;
+	size_t n = snprintf(w->text + w->used, room, "%.*s%.*s", dir_len, w->dir, (int)len, word);
+
+	if (n >= room || w->n == SCENARIO_WORDS_MAX)
+		return false;
+	w->word[w->n++] = w->text + w->used;
+	w->used += n + 1;
+	return true;
+}
+
+/* Returns false when there is no room for them. */
+static bool split_path(struct words *w, const char *path)
+{
+	while (*(path += strspn(path, " "))) {
+		size_t len = strcspn(path, " ");
+
+		if (!add_word(w, path, len))
+			return false;
+		path += len;
+	}
+	return true;
+}
+
+static int read_chain(struct scenario *s, struct chain *chain)
+{
+	const char *slash = strrchr(s->file, '/'), *carry = s->cell[SCENARIO_CARRY];
+	struct words words = { .dir = s->file, .dir_len = slash ? slash - s->file + 1 : 0, .text = s->headers };
+	char error[CHAIN_ERROR_SIZE];
+
+	if (has_more_than_path(s))
+		return problem(s, "a path stands alone: its gateways name their profiles, and what they know behind commas");
+	if (*carry && strcmp(carry, "reason"))
+		return problem(s, "carry is '%.64s': 'reason' or nothing", carry);
+	if (!split_path(&words, s->cell[SCENARIO_PATH]))
+		return problem(s, "the path is too long");
+	if (chain_parse(chain, words.word, words.n, *carry, error))
+		return 0;
+	return problem(s, "%s", error);
 }
 
 /* What comes out of the last gateway of a chain, or of the one where it ends? */
 static int follow(struct scenario *s, struct outcome *o)
 {
-	const char *words[SCENARIO_WORDS_MAX];
-	char error[CHAIN_ERROR_SIZE];
+	const struct decision_text *t = &o->text;
 	struct chain_step *last;
 
-	if (has_more_than_path(s))
-		return problem(s, "a path stands alone: its gateways name their profiles, and what they know behind commas");
-	if (!chain_parse(&o->chain, words, split_path(s, words), false, error))
-		return problem(s, "%s", error);
+	if (read_chain(s, &o->chain))
+		return -EINVAL;
 	last = &o->steps[chain_run(&o->chain, o->steps) - 1];
 	set_outcome(o, last->decision.row, last->decision.source);
 	if (!last->decision.decided_by)
 		return refused(o);
-	o->got[SCENARIO_ACTION] = or_empty(sipq850_action_name(last->decision.action));
-	o->got[SCENARIO_DECIDED_BY] = or_empty(sipq850_decided_by_name(last->decision.decided_by));
+	decision_text(&o->text, &last->decision);
+	o->got[SCENARIO_ACTION] = t->action;
+	o->got[SCENARIO_DECIDED_BY] = t->decided_by;
 	o->got[SCENARIO_REASON] = last->out.reason;
 	if (last->ends)
 		return 0;
 	o->location = last->out.location;
-	snprintf(o->out, sizeof(o->out), "%d", last->out.value);
-	o->got[SCENARIO_OUT] = o->out;
-	o->got[SCENARIO_LOCATION] = or_empty(sipq850_location_short(o->location));
+	o->got[SCENARIO_MESSAGE] = t->message;
+	o->got[SCENARIO_OUT] = t->out;
+	o->got[SCENARIO_LOCATION] = t->out_location;
+	o->got[SCENARIO_IE] = t->ie;
+	o->got[SCENARIO_STATUS] = t->status;
+	o->got[SCENARIO_PHRASE] = t->phrase;
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 
 enum scenario_column {
 	SCENARIO_NAME, SCENARIO_PROFILE, SCENARIO_CALL, SCENARIO_TOLD, SCENARIO_CONTEXT, SCENARIO_HEADERS,
-	SCENARIO_POLICY, SCENARIO_PATH, SCENARIO_SOURCE,
+	SCENARIO_POLICY, SCENARIO_PATH, SCENARIO_CARRY, SCENARIO_SOURCE,
 	/* From here on what is expected. */
 	SCENARIO_ACTION, SCENARIO_MESSAGE, SCENARIO_OUT, SCENARIO_LOCATION, SCENARIO_IE, SCENARIO_STATUS,
 	SCENARIO_PHRASE, SCENARIO_REASON, SCENARIO_RETRY_AFTER, SCENARIO_DECIDED_BY, SCENARIO_REPORTS, SCENARIO_FOUND,
@@ -25,6 +25,7 @@ enum scenario_column {
 /* One line of a file. */
 struct scenario {
 	const char *cell[SCENARIO_COLUMNS];	/* as written; "" for a column that the file has not */
+	const char *file;			/* where it stands */
 	struct request request;
 	char headers[TSV_LINE_MAX];		/* the headers, or the words of the path, each terminated */
 };
