@@ -47,6 +47,28 @@ for profile in $("$sipq850" profiles -f tsv | sed 1d | cut -f1); do
 	done
 done
 
+# A box answers what its document does not list, too: by a default. Each profile with one default for each direction, of four, and
+# with 16 for provisional and successful responses or without them, is recognised, or ties.
+boxes=0
+for profile in $("$sipq850" profiles -f tsv | sed 1d | cut -f1); do
+	"$sipq850" table -p "$profile" > "$scratch/table.tsv"
+	for default in 31/500 127/480 41/503 16/603; do
+		for first in 100 300; do
+			$AWK -F'\t' -v OFS='\t' -v d=$default -v first=$first 'BEGIN { split(d, out, "/") }
+				NR == 1 { print "direction", "in", "out"; next }
+				NR == FNR { if ($7 != "not-covered") says[$1] = 1; next }
+				FNR == 1 || !says[$1] || ($1 == "sip2q850" && $2 < first) { next }
+				$7 == "not-covered" { $5 = $1 == "q850sip" ? out[2] : $2 < 300 ? 16 : out[1] }
+				{ print $1, $2, $5 }' "$scratch/table.tsv" "$scratch/table.tsv" > "$scratch/observed.tsv"
+			[ "$(wc -l < "$scratch/observed.tsv")" -ge 2 ] || continue
+			boxes=$((boxes + 1))
+			recognised "$profile" "with the default $default from $first"
+		done
+	done
+done
+[ $boxes -ge 240 ]
+result $? "boxes with a default: $boxes"
+
 # A file of one's own is held against the built-in ones just so.
 verify --observed "$scratch/table.tsv" -p "$here/../tables/profiles/$profile.tsv"
 [ $status -eq 0 ]

@@ -24,17 +24,18 @@ static const char *answer_to(const struct score *score, const struct observation
 static void print_exceptions(const struct observed *o, const struct score *best)
 {
 	char out[OUT_SIZE], expected[OUT_SIZE];
+	size_t left = best->explained ? best->contradict : o->n - best->agree;
 	size_t n = 0, i;
 
 	for (i = 0; i < o->n && n < EXCEPTIONS_MAX; i++) {
-		if (best->verdict[i] == VERDICT_AGREES)
+		if (best->verdict[i] == VERDICT_AGREES || (best->explained && best->verdict[i] == VERDICT_NOT_COVERED))
 			continue;
 		printf(n++ ? ", " : "; not ");
 		print_question(&o->pairs[i]);
 		printf(" -> %s (%s)", out_at(&o->pairs[i].out, out), answer_to(best, &o->pairs[i], expected));
 	}
-	if (o->n - best->agree > n)
-		printf(", and %zu more", o->n - best->agree - n);
+	if (left > n)
+		printf(", and %zu more", left - n);
 	putchar('\n');
 }
 
@@ -42,7 +43,7 @@ static void print_exceptions(const struct observed *o, const struct score *best)
  * likeness. */
 static bool is_like(const struct score *best, size_t n)
 {
-	return best->agree && 4 * best->contradict <= best->agree && 2 * best->agree >= n;
+	return best->agree && 4 * best->contradict <= best->agree && 2 * score_fit(best) >= n;
 }
 
 /* "asterisk", or "asterisk (and 2 others)" when as many agree with others. */
@@ -68,6 +69,9 @@ static void print_sentence(const struct observed *o, const struct score *scores,
 	printf(is_like(best, o->n) ? "behaves as " : "behaves as no built-in profile; the nearest is ");
 	print_best(scores, n);
 	printf(": %zu of %zu pairs", best->agree, o->n);
+	if (best->explained)
+		printf(", and a default explains %zu of the %zu that it does not cover", best->explained,
+		       best->not_covered);
 	print_exceptions(o, best);
 }
 
@@ -98,10 +102,10 @@ static void print_table(const struct score *scores, size_t n)
 {
 	size_t i;
 
-	printf("\n%4s  %-24s %8s %11s %12s\n", "rank", "profile", "agree", "contradict", "not covered");
+	printf("\n%4s  %-24s %8s %11s %12s %10s\n", "rank", "profile", "agree", "contradict", "not covered", "explained");
 	for (i = 0; i < n; i++)
-		printf("%4u  %-24s %8zu %11zu %12zu\n", scores[i].rank, scores[i].name, scores[i].agree,
-		       scores[i].contradict, scores[i].not_covered);
+		printf("%4u  %-24s %8zu %11zu %12zu %10zu\n", scores[i].rank, scores[i].name, scores[i].agree,
+		       scores[i].contradict, scores[i].not_covered, scores[i].explained);
 }
 
 /* The pairs for which the best and the next that differs from it get different verdicts. */
@@ -145,13 +149,13 @@ static void print_tsv(const struct observed *o, const struct score *scores, size
 {
 	size_t i, j;
 
-	puts("rank\tprofile\tpairs\tagree\tcontradict\tnot_covered\town\tsame_as");
+	puts("rank\tprofile\tpairs\tagree\tcontradict\tnot_covered\texplained\town\tsame_as");
 	for (i = 0; i < n; i++) {
 		const struct score *s = &scores[i];
 		bool first = true;
 
-		printf("%u\t%s\t%zu\t%zu\t%zu\t%zu\t%zu\t", s->rank, s->name, o->n, s->agree, s->contradict,
-		       s->not_covered, s->own);
+		printf("%u\t%s\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t", s->rank, s->name, o->n, s->agree, s->contradict,
+		       s->not_covered, s->explained, s->own);
 		for (j = 0; j < n; j++) {
 			if (j == i || !score_same(s, &scores[j], o->n))
 				continue;
@@ -172,8 +176,8 @@ static void print_json(const struct observed *o, const struct score *scores, siz
 
 		printf("{\"rank\":%u", s->rank);
 		print_json_text("profile", s->name, false);
-		printf(",\"pairs\":%zu,\"agree\":%zu,\"contradict\":%zu,\"not_covered\":%zu,\"own\":%zu,\"same_as\":[", o->n,
-		       s->agree, s->contradict, s->not_covered, s->own);
+		printf(",\"pairs\":%zu,\"agree\":%zu,\"contradict\":%zu,\"not_covered\":%zu,\"explained\":%zu,\"own\":%zu,\"same_as\":[", o->n,
+		       s->agree, s->contradict, s->not_covered, s->explained, s->own);
 		for (j = 0; j < n; j++) {
 			if (j == i || !score_same(s, &scores[j], o->n))
 				continue;

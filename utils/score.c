@@ -29,6 +29,75 @@ enum verdict verify_pair(const struct sipq850_map *map, const struct observation
 	return VERDICT_CONTRADICTS;
 }
 
+/* --- what a partial profile leaves to the box
+ *
+ * A document lists what the box has rows for, and often not its default; the box answers all the same. So what a profile does
+ * not cover is no mark against it if one default explains it: in each group of inputs the out that was seen most often there.
+ * One pair is taken off, for the default had to be learnt from something. A profile that does not agree with the box in this
+ * direction at all explains nothing of it. */
+
+enum group { GROUP_PROGRESS, GROUP_FAILURE, GROUP_CAUSE, GROUPS, GROUP_NONE = GROUPS };
+
+#define OUTS 1024	/* more than any status or cause */
+#define ACTIONS 32
+
+static enum group group_of(const struct observation *pair)
+{
+	if (pair->input >= 1000)
+		return GROUP_NONE;
+	if (pair->direction == SIPQ850_Q850SIP)
+		return GROUP_CAUSE;
+	return pair->input < 300 ? GROUP_PROGRESS : GROUP_FAILURE;
+}
+
+/* How often the commonest out of a group was seen among the pairs that are not covered. `counts` is room to count in. */
+static size_t commonest(const struct score *score, const struct observed *observed, enum group group, unsigned int *counts)
+{
+	size_t i, most = 0;
+
+	memset(counts, 0, ACTIONS * OUTS * sizeof(*counts));
+	for (i = 0; i < observed->n; i++) {
+		const struct observation *pair = &observed->pairs[i];
+		unsigned int *count = &counts[pair->out.action % ACTIONS * OUTS + pair->out.value % OUTS];
+
+		if (score->verdict[i] == VERDICT_NOT_COVERED && group_of(pair) == group && ++*count > most)
+			most = *count;
+	}
+	return most;
+}
+
+static bool agrees_in(const struct score *score, const struct observed *observed, enum sipq850_direction direction)
+{
+	size_t i;
+
+	for (i = 0; i < observed->n; i++)
+		if (score->verdict[i] == VERDICT_AGREES && observed->pairs[i].direction == direction &&
+		    !observed->pairs[i].empty)
+			return true;
+	return false;
+}
+
+static int explain(struct score *score, const struct observed *observed)
+{
+	unsigned int *counts = score->not_covered ? malloc(ACTIONS * OUTS * sizeof(*counts)) : NULL;
+	enum group group;
+
+	if (!score->not_covered)
+		return 0;
+	if (!counts)
+		return -ENOMEM;
+	for (group = 0; group < GROUPS; group++) {
+		size_t most = commonest(score, observed, group, counts);
+
+		if (most && agrees_in(score, observed, group == GROUP_CAUSE ? SIPQ850_Q850SIP : SIPQ850_SIP2Q850))
+			score->explained += most - 1;
+	}
+	free(counts);
+	return 0;
+}
+
+/* --- scores */
+
 int score_fill(struct score *score, const struct sipq850_map *map, const struct observed *observed)
 {
 	struct sipq850_answer answer;
@@ -47,7 +116,7 @@ int score_fill(struct score *score, const struct sipq850_map *map, const struct 
 		if (score->verdict[i] == VERDICT_AGREES)
 			score->own += answer.found == SIPQ850_FOUND_OWN || answer.found == SIPQ850_FOUND_RULE;
 	}
-	return 0;
+	return explain(score, observed);
 }
 
 bool score_same(const struct score *a, const struct score *b, size_t n)
@@ -83,7 +152,7 @@ static int more(size_t a, size_t b)
 static int compare(const void *x, const void *y)
 {
 	const struct score *a = x, *b = y;
-	int order = more(a->agree, b->agree);
+	int order = more(score_fit(a), score_fit(b));
 
 	if (!order)
 		order = more(b->contradict, a->contradict);
@@ -100,7 +169,7 @@ void score_rank(struct score *scores, size_t n)
 
 	qsort(scores, n, sizeof(*scores), compare);
 	for (i = 0; i < n; i++) {
-		bool tied = i && scores[i].agree == scores[i - 1].agree &&
+		bool tied = i && score_fit(&scores[i]) == score_fit(&scores[i - 1]) &&
 			    scores[i].contradict == scores[i - 1].contradict;
 
 		scores[i].rank = tied ? scores[i - 1].rank : i + 1;

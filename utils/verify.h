@@ -20,8 +20,9 @@ struct score {
 	const struct sipq850_map *map;
 	unsigned char *verdict;	/* of each pair */
 	size_t agree, contradict, not_covered;
+	size_t explained;	/* of those not covered: by one default of the box in each group of inputs, see score.c */
 	size_t own;		/* of those that agree: by rows for this very input, or by rules */
-	unsigned int rank;	/* from 1; the same for profiles that agree and contradict equally often */
+	unsigned int rank;	/* from 1; the same for profiles that fit and contradict equally often */
 };
 
 /* Judge one pair; `answer` takes what the map answers. */
@@ -33,6 +34,12 @@ int score_fill(struct score *score, const struct sipq850_map *map, const struct 
 static inline void score_free(struct score *score)
 {
 	free(score->verdict);
+}
+
+/* How many pairs fit: those that agree, and those that a default explains. */
+static inline size_t score_fit(const struct score *score)
+{
+	return score->agree + score->explained;
 }
 
 /* Are the verdicts on all pairs the same? */
