@@ -183,3 +183,13 @@ int sipq850_coding_parse(const char *text, enum sipq850_coding *coding)
 		return -EINVAL;
 	return 0;
 }
+
+const char *sipq850_word_name(int word)
+{
+	return word >= 0 ? sq_word_name(word) : NULL;
+}
+
+const char *sipq850_value_name(int word, int value)
+{
+	return word >= 0 && value > 0 ? sq_value_name(word, value) : NULL;
+}

@@ -38,6 +38,15 @@ printf "$head"'q850sip\t21\tlocation=user\t480\tsite\t\n' > "$scratch/condition.
 "$sipq850" diff rfc3398 "$scratch/condition.tsv" -f tsv | sed 1d | cut -f1-4,10 > "$scratch/output"
 printf 'q850sip\t21\tlocation=user\t603\t480\n' | diff - "$scratch/output"
 result $? "diff: under a condition"
+for pair in "8\tcoding!=itu-t\t403:8\tcoding=iso-iec\t403:coding=national" "8\tcoding=gsm\t403;8\tlocation=user\t404:8\tlocation=user\t404;8\tcoding=gsm\t403:location=user,coding=gsm"; do
+	for side in 1 2; do
+		printf "$head" > "$scratch/side$side.tsv"
+		printf "$(printf '%s' "$pair" | cut -d: -f$side | sed 's/;/\\tsite\\t\\nq850sip\\t/g; s/^/q850sip\\t/; s/$/\\tsite\\t\\nq850sip\\t8\\t\\t500\\tsite\\t\\n/')" >> "$scratch/side$side.tsv"
+	done
+	"$sipq850" diff "$scratch/side1.tsv" "$scratch/side2.tsv" -f tsv > "$scratch/output"
+	[ $? -eq 1 ] && [ "$(sed 1d "$scratch/output" | cut -f2,3)" = "8	$(printf '%s' "$pair" | cut -d: -f3)" ]
+	result $? "diff: $pair"
+done
 printf "$head"'sip2q850\t486\t\t17@user\tsite\t\n' > "$scratch/location.tsv"
 "$sipq850" diff rfc3398 "$scratch/location.tsv" -f tsv | sed 1d | cut -f2,4,5,10,11 > "$scratch/output"
 printf '486\t17\tnetwork\t17\tU\n' | diff - "$scratch/output"

@@ -14,8 +14,9 @@
 
 static const char help[] =
 	"Usage: sipq850 diff [OPTION...] PROFILE|FILE PROFILE|FILE\n\n"
-	"Show where two profiles answer differently: every status, cause and event, alone and under each condition that one of\n"
-	"them knows; then those that differ in the location of the cause only.\n\n"
+	"Show where two profiles answer differently: every status, cause and event, when nothing else is known and under all that\n"
+	"their conditions tell apart, the fewest words first; then those that differ in the location of the cause only. Of the\n"
+	"values of a word that no row names the first stands for all.\n\n"
 	"  -L, --no-location           differences in nothing but the location do not count\n"
 	"  -f, --format text|tsv|json  how to print (text)\n"
 	"  -h, --help                  this help\n\n"
@@ -300,6 +301,8 @@ static int diff(const char *a, const char *b, enum format format, bool locations
 		maps[1] = cli_map(b);
 	if (maps[1]) {
 		comparison_make(&c, maps[0], maps[1], locations);
+		if (c.cut)
+			cli_error("some inputs have too many conditions to combine them all: there may be more differences");
 		if (c.failed)
 			cli_error("out of memory");
 		else if (format == FORMAT_TEXT)

@@ -174,6 +174,17 @@ uint64_t sipq850_map_identity(const struct sipq850_map *map);
  * \returns 0; -EINVAL when the word or the value is not in tables/words.tsv. */
 int sipq850_context_parse(struct sipq850_context *context, const char *text);
 
+/*! Name a condition word.
+ * \param[in] word  enum sipq850_word.
+ * \returns the name ("location"); NULL when there is no such word. */
+const char *sipq850_word_name(int word);
+
+/*! Name a value of a condition word.
+ * \param[in] word  enum sipq850_word.
+ * \param[in] value  1 and up.
+ * \returns the name ("user"); NULL when the word has no such value. */
+const char *sipq850_value_name(int word, int value);
+
 /*! Put into a context what makes the condition of a row hold: for WORD!=VALUE the first other value that there is.
  * \param[in] row  the row of a map.
  * \param[in,out] context  the context: only the words of the condition are set; untouched on error.
