@@ -247,6 +247,10 @@ refused() { # WORDS ARGUMENT...
 refused 'say which format'
 refused "no such format 'xml'" -f xml
 refused 'is too much' -f sql rfc3398
+cp hard.tsv "$(printf 'a\nDROP TABLE calls; --.tsv')"
+for format in sql csv json c cisco audiocodes freeswitch markdown; do
+	refused 'has control characters' -f $format -p "$(printf './a\nDROP TABLE calls; --.tsv')"
+done
 refused "no profile 'none'" -f sql -p none
 refused 'No such file' -f sql -p ./missing.tsv
 for name in '' 'a b' 'A' '1a' 'x;drop' "a'b" 'a"b' sqlite_x pg_x "$(printf %049d 0 | tr 0 a)"; do

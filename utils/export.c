@@ -96,6 +96,15 @@ static int check(const struct export *e, const struct export_format *format)
 	return CLI_OK;
 }
 
+/* A line end in the name of a file would end the comment that it stands in, and what follows would be run. */
+static bool is_printable(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return false;
+	return true;
+}
+
 static int run(struct export *e, const struct export_format *format, const char *profile)
 {
 	int status;
@@ -106,6 +115,11 @@ static int run(struct export *e, const struct export_format *format, const char 
 	if (!e->table)
 		e->table = TABLE;
 	e->profile = sipq850_map_profile(e->map);
+	if (!is_printable(sipq850_profile_name(e->profile))) {
+		cli_error("a profile whose name has control characters is not exported: rename the file");
+		sipq850_map_unref(e->map);
+		return CLI_MISUSE;
+	}
 	snprintf(e->identity, sizeof(e->identity), "%016" PRIx64, sipq850_map_identity(e->map));
 	status = format->write(e);
 	sipq850_map_unref(e->map);
