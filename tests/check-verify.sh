@@ -145,6 +145,12 @@ verify --observed "$scratch/observed.tsv" -p asterisk -f json
 [ $status -eq 1 ] && [ "$(grep -c '^{"verdict":.*}$' "$scratch/output")" -eq "$(wc -l < "$scratch/output")" ]
 result $? "one JSON object a line"
 
+# Several != hold together: TS 24.008 has another meaning of 8, a national cause of class 0 none that is known.
+observe 'direction|in|context|out' 'q850sip|8|coding!=itu-t,coding!=ansi,coding!=gsm|480' 'q850sip|8|coding=gsm|403'
+verify --observed "$scratch/observed.tsv" -p default
+[ $status -eq 0 ] && head -n 1 "$scratch/output" | grep -q 'behaves as default: 2 of 2'
+result $? "several != hold together"
+
 # --- the ranking
 
 observe 'direction|in|out' 'sip2q850|486|17' 'sip2q850|404|1' 'q850sip|17|486'

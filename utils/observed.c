@@ -115,12 +115,14 @@ static int add_term(struct reader *r, const char *term)
 	return 0;
 }
 
-/* Terms with commas or blanks between. */
+/* Terms with commas or blanks between. Those with a != are read together, by the library: several may be of one word. */
 static int add_terms(struct reader *r, const char *terms)
 {
 	char term[256];
 	int rc = 0;
 
+	if (strstr(terms, "!=") && !strchr(terms, ' '))
+		return add_term(r, terms);
 	while (!rc && *(terms += strspn(terms, " ,"))) {
 		size_t len = strcspn(terms, " ,");
 
