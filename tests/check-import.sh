@@ -57,28 +57,37 @@ printf 'out,in,direction,note,out_location\n17,486,sip2q850,"a ""word"", or two"
 grep -q '^#: title my lab$' box.tsv && grep -q '^sip2q850	486		17@user	' box.tsv
 result $? "CSV: columns in any order, quotes, a location"
 
+printf '\357\273\277direction,in,out,note\r\nq850sip,17,486,my note\r\n' | "$sipq850" import -f csv > box.tsv
+grep -q '^q850sip	17		486	.*	my note$' box.tsv
+result $? "CSV: a note, and a byte order mark before the first line"
+printf ' set sip-status 480 pstn-cause 18\n' > "$(printf 'a\tb\nc')"
+"$sipq850" import -f cisco -t "$(printf 't\n#: base asterisk')" "$(printf 'a\tb\nc')" > box.tsv && "$sipq850" lint ./box.tsv > lint && [ -z "$(sed -n 's/^#: base //p' box.tsv)" ]
+result $? "a title and a name are one line"
+
 # --- what is refused
-refused() { # FORMAT WORDS, input on stdin
-	"$sipq850" import -f "$1" > output 2> error
+refused() { # FORMAT WORDS: of the configuration `in`
+	"$sipq850" import -f "$1" < in > output 2> error
 	[ $? -eq 2 ] && [ ! -s output ] && grep -q -e "$2" error
-	result $? "refused: $1: $2: $(cat error)"
+	result $? "refused: $1: $2: $(head -c 200 error)"
 }
-printf ' set sip-status 480\n' | refused cisco '^sipq850: standard input:1: .*cannot be read'
-printf 'x\n set sip-status 480 sip-status 18\n' | refused cisco 'standard input:2: .*cannot be read'
-printf ' set sip-status 480 pstn-cause 18\n set sip-status 99 pstn-cause 18\n' | refused cisco 'standard input:2: SIP status outside'
-printf ' set pstn-cause 128 sip-status 480\n' | refused cisco 'standard input:1: cause outside'
-printf ' set pstn-cause 018 sip-status 480\n' | refused cisco 'standard input:1: '
-printf 'hostname x\n' | refused cisco 'nothing in it that maps'
-refused cisco 'nothing in it that maps' < /dev/null
-printf 'CauseMapSIP2ISDN 0 = 480;\n' | refused audiocodes 'standard input:1: .*cannot be read'
-printf 'CauseMapSIP2ISDN 0 = 480,18;\nCauseMapSIP2ISDN 1 = 480,19;\n' | refused audiocodes 'standard input:2: .*given before'
-printf 'direction,out\n' | refused csv 'must name the columns'
-printf 'direction,in,out\nsip2q850,"486,17\n' | refused csv 'standard input:2: .*quotes that do not close'
-printf 'direction,in,out\nup,486,17\n' | refused csv "standard input:2: direction 'up'"
-printf 'direction,in,out,out_location\nsip2q850,486,17,moon\n' | refused csv "'moon' is no location"
-printf 'direction,in,out,condition\nsip2q850,486,17,weather=fine\n' | refused csv 'standard input:2: unknown condition word'
-printf 'direction,in,out\nsip2q850,486,999\n' | refused csv 'standard input:2: cause outside'
-printf 'direction,in,out\0\nsip2q850,486,17\n' | refused csv 'NUL byte'
+printf ' set sip-status 480\n' > in; refused cisco '^sipq850: standard input:1: .*cannot be read'
+printf 'x\n set sip-status 480 sip-status 18\n' > in; refused cisco 'standard input:2: .*cannot be read'
+printf ' set sip-status 480 pstn-cause 18\n set sip-status 99 pstn-cause 18\n' > in; refused cisco 'standard input:2: SIP status outside'
+printf ' set pstn-cause 128 sip-status 480\n' > in; refused cisco 'standard input:1: cause outside'
+printf ' set pstn-cause 018 sip-status 480\n' > in; refused cisco 'standard input:1: '
+{ printf ' set pstn-cause 17 sip-status 600 '; head -c 2000 /dev/zero | tr '\0' a; echo; } > in; refused cisco 'standard input:1: .*cannot be read'
+head -c 200000 /dev/zero | tr '\0' a > in; refused cisco 'standard input:1: line of more than 65535'
+printf 'hostname x\n' > in; refused cisco 'nothing in it that maps'
+: > in; refused cisco "nothing in it that maps"
+printf 'CauseMapSIP2ISDN 0 = 480;\n' > in; refused audiocodes 'standard input:1: .*cannot be read'
+printf 'CauseMapSIP2ISDN 0 = 480,18;\nCauseMapSIP2ISDN 1 = 480,19;\n' > in; refused audiocodes 'standard input:2: .*given before'
+printf 'direction,out\n' > in; refused csv 'must name the columns'
+printf 'direction,in,out\nsip2q850,"486,17\n' > in; refused csv 'standard input:2: .*quotes that do not close'
+printf 'direction,in,out\nup,486,17\n' > in; refused csv "standard input:2: direction 'up'"
+printf 'direction,in,out,out_location\nsip2q850,486,17,moon\n' > in; refused csv "'moon' is no location"
+printf 'direction,in,out,condition\nsip2q850,486,17,weather=fine\n' > in; refused csv 'standard input:2: unknown condition word'
+printf 'direction,in,out\nsip2q850,486,999\n' > in; refused csv 'standard input:2: cause outside'
+printf 'direction,in,out\0\nsip2q850,486,17\n' > in; refused csv 'NUL byte'
 "$sipq850" import -f cisco . > output 2> error
 [ $? -eq 2 ] && grep -q 'Is a directory' error
 result $? "refused: a directory"

@@ -17,9 +17,13 @@ static void print_row(FILE *out, const char *indent, const struct outcome *o)
 {
 	const struct sipq850_row *row = o->row;
 
-	if (row)
-		fprintf(out, "%sanswered_by: \"%s:%u\"\n", indent, sipq850_profile_file(sipq850_row_profile(row)),
-			sipq850_row_line(row));
+	char place[1024];
+
+	if (row) {
+		snprintf(place, sizeof(place), "%s:%u", sipq850_profile_file(sipq850_row_profile(row)),
+			 sipq850_row_line(row));
+		print_pair(out, indent, "answered_by", place);
+	}
 	if (o->source[0])
 		print_pair(out, indent, "answer_source", o->source);
 }

@@ -14,7 +14,7 @@
 static const struct import_format formats[] = {
 	{ "cisco", import_cisco, "'set sip-status' and 'set pstn-cause' of a running-config (IOS, HP/H3C MSR, Samsung)" },
 	{ "audiocodes", import_audiocodes, "CauseMapSIP2ISDN and CauseMapISDN2SIP of an ini file" },
-	{ "csv", import_csv, "columns direction, in, out, perhaps condition, out_location, source, note; 'export -f csv'" },
+	{ "csv", import_csv, "columns direction, in, out, perhaps condition, out_location, source, note; 'export -f csv' without --all" },
 };
 
 static const char help_head[] =
@@ -23,7 +23,8 @@ static const char help_head[] =
 	"each row citing the line it comes from. Without FILE, or with '-', standard input is read. Lines that do not map are\n"
 	"stepped over; one that does and cannot be read is an error, and then nothing is printed.\n\n"
 	"  -f, --format FORMAT      what to read: see below\n"
-	"  -b, --base NAME|FILE     what the box does where it is not configured, such as its built-in profile\n"
+	"  -b, --base NAME|FILE     what the box does where it is not configured, such as its built-in profile;\n"
+	"                           a file is named as the profile names it: relative to where that will stand\n"
 	"  -t, --title TEXT         title of the profile (Configuration of FILE)\n"
 	"  -h, --help               this help\n\n"
 	"Formats:\n";

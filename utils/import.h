@@ -9,6 +9,7 @@
 #include <sipq850/sipq850.h>
 
 #define IMPORT_FIELD 1024
+#define IMPORT_LINE_MAX 65536	/* bytes of a line, with its end */
 #define IMPORT_ROWS_MAX 10000
 
 struct import_row {
@@ -40,13 +41,13 @@ void import_csv(struct import *im, FILE *file);
 /* Print "NAME:LINE: ..." and note that nothing is to be printed. */
 void import_refuse(struct import *im, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The next line without its end and blanks around it; NULL at the end. Lives until the next. */
-char *import_line(struct import *im, FILE *file, char **buffer, size_t *room);
+/* The next line without its end and blanks around it, read into buffer; NULL at the end, or when it is no text. */
+char *import_line(struct import *im, FILE *file, char buffer[IMPORT_LINE_MAX]);
 
 /* Take a row. With `replace` it takes the place of an earlier one for the same input and condition. The source is
  * "NAME:LINE: text" unless one is given. */
 void import_add(struct import *im, enum sipq850_direction direction, const char *in, const char *condition,
-		const char *out, const char *source, const char *text, bool replace);
+		const char *out, const char *source, const char *note, const char *text, bool replace);
 
 /* Drop the row for an input, or with "" all rows of the direction. */
 void import_drop(struct import *im, enum sipq850_direction direction, const char *in);

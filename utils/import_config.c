@@ -34,18 +34,16 @@ static void cisco_set(struct import *im, char **words, int n, const char *line)
 	enum sipq850_direction direction = cisco_direction(words[1]);
 
 	if (n != 5 || !cisco_direction(words[3]) || cisco_direction(words[3]) == direction)
-		import_refuse(im, "'%s' cannot be read: 'set sip-status STATUS pstn-cause CAUSE' or the reverse", line);
+		import_refuse(im, "'%.64s' cannot be read: 'set sip-status STATUS pstn-cause CAUSE' or the reverse", line);
 	else
-		import_add(im, direction, words[2], "", words[4], "", line, true);
+		import_add(im, direction, words[2], "", words[4], "", "", line, true);
 }
 
 static void cisco_line(struct import *im, const char *line)
 {
-	char copy[IMPORT_FIELD], *words[WORDS_MAX];
+	char copy[IMPORT_LINE_MAX], *words[WORDS_MAX];
 	int n;
 
-	if (strlen(line) >= sizeof(copy))
-		return;
 	strcpy(copy, line);
 	n = split(copy, words);
 	if (n >= 2 && !strcmp(words[0], "set") && cisco_direction(words[1]))
@@ -57,12 +55,11 @@ static void cisco_line(struct import *im, const char *line)
 
 void import_cisco(struct import *im, FILE *file)
 {
-	char *buffer = NULL, *line;
-	size_t room = 0;
+	static char buffer[IMPORT_LINE_MAX];
+	const char *line;
 
-	while ((line = import_line(im, file, &buffer, &room)))
+	while ((line = import_line(im, file, buffer)))
 		cisco_line(im, line);
-	free(buffer);
 }
 
 /* --- AudioCodes */
@@ -102,9 +99,9 @@ static void audiocodes_row(struct import *im, enum sipq850_direction direction, 
 	    sscanf(rest, " %u = %15[0-9] , %15[0-9] %c", &index, values[0], values[1], &end) != 4)
 		end = '\0';
 	if (end != ';')
-		import_refuse(im, "'%s' cannot be read: 'NAME INDEX = VALUE,VALUE;'", line);
+		import_refuse(im, "'%.64s' cannot be read: 'NAME INDEX = VALUE,VALUE;'", line);
 	else
-		import_add(im, direction, values[swapped], "", values[!swapped], "", line, false);
+		import_add(im, direction, values[swapped], "", values[!swapped], "", "", line, false);
 }
 
 /* FORMAT names the columns; without it they stand as in the manual, the input first. */
@@ -120,10 +117,10 @@ static void audiocodes_format(const char *line, bool swapped[2])
 void import_audiocodes(struct import *im, FILE *file)
 {
 	bool swapped[2] = { false, false };
-	char *buffer = NULL, *line;
-	size_t room = 0;
+	static char buffer[IMPORT_LINE_MAX];
+	const char *line;
 
-	while ((line = import_line(im, file, &buffer, &room))) {
+	while ((line = import_line(im, file, buffer))) {
 		const char *rest;
 		enum sipq850_direction direction = audiocodes_direction(line, &rest);
 
@@ -132,5 +129,4 @@ void import_audiocodes(struct import *im, FILE *file)
 		else if (direction)
 			audiocodes_row(im, direction, rest, swapped[direction == SIPQ850_Q850SIP], line);
 	}
-	free(buffer);
 }

@@ -7,7 +7,7 @@
 
 #define FIELDS_MAX 64
 
-enum column { DIRECTION, IN, OUT, CONDITION, OUT_LOCATION, SOURCE, FOUND, COLUMNS };
+enum column { DIRECTION, IN, OUT, CONDITION, OUT_LOCATION, SOURCE, NOTE, FOUND, COLUMNS };
 
 /* The names that a column goes by. */
 static const struct {
@@ -15,7 +15,7 @@ static const struct {
 	enum column column;
 } names[] = {
 	{ "direction", DIRECTION }, { "in", IN }, { "input", IN }, { "out", OUT }, { "condition", CONDITION },
-	{ "out_location", OUT_LOCATION }, { "source", SOURCE }, { "found", FOUND },
+	{ "out_location", OUT_LOCATION }, { "source", SOURCE }, { "note", NOTE }, { "found", FOUND },
 };
 
 /* Take the quotes off one field, in place; returns what follows it, NULL when it does not end. */
@@ -103,16 +103,17 @@ static void read_row(struct import *im, char **fields, int n, const int index[CO
 	}
 	join_location(im, out, field(fields, n, index, OUT), field(fields, n, index, OUT_LOCATION));
 	import_add(im, strcmp(name, "sip2q850") ? SIPQ850_Q850SIP : SIPQ850_SIP2Q850, field(fields, n, index, IN),
-		   field(fields, n, index, CONDITION), out, field(fields, n, index, SOURCE), line, false);
+		   field(fields, n, index, CONDITION), out, field(fields, n, index, SOURCE),
+		   field(fields, n, index, NOTE), line, false);
 }
 
 void import_csv(struct import *im, FILE *file)
 {
-	char *buffer = NULL, *line, *fields[FIELDS_MAX];
+	static char buffer[IMPORT_LINE_MAX];
+	char *line, *fields[FIELDS_MAX];
 	int index[COLUMNS];
-	size_t room = 0;
 
-	while (!im->failed && (line = import_line(im, file, &buffer, &room))) {
+	while (!im->failed && (line = import_line(im, file, buffer))) {
 		char *whole = strdup(line);
 		int n = split(line, fields);
 
@@ -124,5 +125,4 @@ void import_csv(struct import *im, FILE *file)
 			read_row(im, fields, n, index, whole);
 		free(whole);
 	}
-	free(buffer);
 }

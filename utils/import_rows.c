@@ -22,20 +22,28 @@ void import_refuse(struct import *im, const char *format, ...)
 	im->failed = true;
 }
 
-char *import_line(struct import *im, FILE *file, char **buffer, size_t *room)
+char *import_line(struct import *im, FILE *file, char buffer[IMPORT_LINE_MAX])
 {
-	ssize_t len = getline(buffer, room, file);
+	static const char mark[] = "\357\273\277";	/* byte order mark */
+	size_t len = 0;
 	char *line;
+	int c;
 
-	if (len < 0)
+	while ((c = getc(file)) != EOF && c != '\n' && c && len < IMPORT_LINE_MAX - 1)
+		buffer[len++] = c;
+	if (c == EOF && !len)
 		return NULL;
 	im->line++;
-	if (strlen(*buffer) != (size_t)len)
-		import_refuse(im, "NUL byte: this is no text file");
-	line = *buffer + strspn(*buffer, " \t");
-	for (len = strlen(line); len && strchr(" \t\r\n", line[len - 1]); len--)
-		line[len - 1] = '\0';
-	return line;
+	if (c != EOF && c != '\n') {
+		import_refuse(im, c ? "line of more than 65535 bytes: this is no text file"
+				    : "NUL byte: this is no text file");
+		return NULL;
+	}
+	while (len && strchr(" \t\r", buffer[len - 1]))
+		len--;
+	buffer[len] = '\0';
+	line = im->line == 1 && !strncmp(buffer, mark, sizeof(mark) - 1) ? buffer + sizeof(mark) - 1 : buffer;
+	return line + strspn(line, " \t");
 }
 
 /* --- the rows */
@@ -94,13 +102,14 @@ static struct import_row *new_row(struct import *im)
 }
 
 void import_add(struct import *im, enum sipq850_direction direction, const char *in, const char *condition,
-		const char *out, const char *source, const char *text, bool replace)
+		const char *out, const char *source, const char *note, const char *text, bool replace)
 {
 	struct import_row *old = replace ? find(im, direction, in, condition) : NULL, *row;
-	char cited[IMPORT_FIELD], note[64] = "";
+	char cited[IMPORT_FIELD], replaced[64];
 
 	if (old) {
-		snprintf(note, sizeof(note), "instead of line %u", old->line);
+		snprintf(replaced, sizeof(replaced), "instead of line %u", old->line);
+		note = replaced;
 		forget(old);
 	}
 	row = old ? old : new_row(im);
@@ -200,15 +209,17 @@ static const char *completeness(const struct import *im, enum sipq850_direction 
 static bool write_text(struct text *text, const struct import *im, const char *title, const char *base,
 		       const bool complete[2])
 {
+	char *heads[] = { column(title), column(im->name), column(or_empty(base)) };
 	FILE *out = open_memstream(&text->start, &text->len);
+	bool good = out && heads[0] && heads[1] && heads[2];
 	size_t i;
 
-	if (!out)
-		return false;
+	if (!good)
+		goto end;
 	text->head_lines = 5 + !base;
-	fprintf(out, "# SPDX-License-Identifier: CC0-1.0\n#: title %s\n#: document %s\n", title, im->name);
+	fprintf(out, "# SPDX-License-Identifier: CC0-1.0\n#: title %s\n#: document %s\n", heads[0], heads[1]);
 	if (base)
-		fprintf(out, "#: base %s\n", base);
+		fprintf(out, "#: base %s\n", heads[2]);
 	else
 		fprintf(out, "#: sip2q850 %s\n#: q850sip %s\n", completeness(im, SIPQ850_SIP2Q850, complete),
 			completeness(im, SIPQ850_Q850SIP, complete));
@@ -219,7 +230,12 @@ static bool write_text(struct text *text, const struct import *im, const char *t
 		fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", sipq850_direction_name(row->direction), row->in,
 			row->condition, row->out, row->source, row->note);
 	}
-	return !fclose(out);
+end:
+	if (out && fclose(out))
+		good = false;
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		free(heads[i]);
+	return good;
 }
 
 /* A refusal speaks of a line of the profile that nobody has seen: say the line of the configuration. */
