@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How a value is written: the steps of a syntax, one after the other, from the bytes of a record to a text, a number or
+ * yes and no. A new way of writing is a row of `steps` in value.c and a line of tables/README.md. */
+#pragma once
+
+#include "call.h"
+#include "format.h"
+
+#define VALUE_TEXT 4096		/* bytes of a text between two steps */
+
+/* What the steps hand on. */
+struct value {
+	struct span text;	/* so far */
+	int number;		/* of the last step, where it gives one */
+	enum sipq850_location location;	/* octets say this too */
+	int status;		/* a name that stands for a SIP status as well */
+	bool utc;		/* a time that is known to be UTC */
+	char room[2][VALUE_TEXT];	/* where steps put what they make; they take turns */
+	unsigned int turn;
+};
+
+enum value_verdict {
+	VALUE_FOUND,
+	VALUE_ABSENT,		/* empty, or a way of writing "none": ask the next row */
+	VALUE_UNREADABLE,
+};
+
+struct value_step {
+	const char *name;
+	bool argument;		/* it takes one, behind a colon */
+	enum value_verdict (*take)(struct value *value, const char *argument, enum format_field field);
+};
+
+const struct value_step *value_step_find(struct span name);
+
+/* Take all the steps of a row. */
+enum value_verdict value_take(struct value *value, const struct format_row *row, struct span text);
