@@ -5,9 +5,13 @@
 #include <stdarg.h>
 #include <string.h>
 
+void (*cli_before_error)(void);
+
 static void print_error(const char *format, va_list args)
 {
 	fflush(stdout);
+	if (cli_before_error)
+		cli_before_error();
 	fputs("sipq850: ", stderr);
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);

@@ -39,6 +39,9 @@ int cmd_reason(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
+/* Called before each message, if set: to take away what stands in its line on the terminal. */
+extern void (*cli_before_error)(void);
+
 /* Print "sipq850: ..." and a newline on stderr. */
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -11,12 +11,16 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <sipq850/sipq850.h>
 
 #include "addition.h"
 #include "cli.h"
 #include "csv.h"
+#include "logs/input.h"
+#include "logs/progress.h"
 #include "outfile.h"
 
 struct job {
@@ -25,12 +29,13 @@ struct job {
 	const char *field;
 	const char *profile;
 	const char *output;
-	bool no_header, strict, quiet;
+	bool no_header, strict, quiet, follow;
 
 	struct additions additions;
 	struct csv csv;
 	struct csv_input input;
 	struct outfile out;
+	struct progress progress;
 
 	char *header;			/* of the first file; NULL = not seen yet */
 	size_t header_len;
@@ -47,15 +52,17 @@ static const char usage[] =
 	"Copy CSV files, adding two columns at the end of each record:\n"
 	"  --to sip   the field holds a Q.850 cause: add sip_status,sip_phrase\n"
 	"  --to q850  the field holds a SIP status: add q850_cause,q850_name\n"
-	"All other bytes stay as they are. Without FILE, or when it is -, read standard input.\n"
+	"All other bytes stay as they are. Without FILE, or when it is -, read standard input. A FILE may be compressed (gzip,\n"
+	"zstd, xz), and may be a pattern in quotes.\n"
 	"\n"
 	"      --field NAME|N    column with the value: its name in the header, or its number from 1\n"
 	"  -p, --profile NAME    profile to ask; a name with a slash or ending in .tsv is a file\n"
 	"      --delimiter C     byte between fields instead of a comma; \\t is a tab\n"
 	"      --no-header       the first line is a record, not a header\n"
 	"  -o, --output OUT      write to OUT, which appears only when whole; it may be one of the FILEs\n"
+	"      --follow          go on when the FILE grows, is renamed and created anew, or emptied, until interrupted\n"
 	"      --strict          stop at the first value that cannot be converted\n"
-	"  -q, --quiet           no summary\n"
+	"  -q, --quiet           no summary, no progress bar\n"
 	"  -h, --help            show this\n"
 	"\n"
 	"Values may have blanks around them and leading zeros, and may be names (USER_BUSY, \"Busy Here\").\n"
@@ -66,7 +73,8 @@ static const char usage[] =
 	"Examples:\n"
 	"  sipq850 convert --to sip --field hangup_cause_id -o with-sip.csv cdr.csv\n"
 	"  sipq850 convert --to sip --field 20 --no-header Master.csv >with-sip.csv\n"
-	"  xzcat cdr-*.csv.xz | sipq850 convert --to q850 --field status -p rfc4497 | gzip >out.csv.gz\n";
+	"  sipq850 convert --to q850 --field status -p rfc4497 cdr-*.csv.xz | gzip >out.csv.gz\n"
+	"  sipq850 convert --to sip --field hangup_cause_id --follow cdr.csv | grep ',486,'\n";
 
 /* The wanted column has to be there in the header or, without one, in the first record. */
 static int set_width(struct job *job, size_t columns)
@@ -307,15 +315,17 @@ static int convert_input(struct job *job)
 	return rc;
 }
 
+/* A file that is followed may be several, one after the other. */
 static int convert_file(struct job *job, const char *name)
 {
-	int rc = CLI_MISUSE;
+	int rc = CLI_OK, more = csv_input_open(&job->input, name) == 0 ? 1 : -1;
 
-	csv_start(&job->csv);
-	if (csv_input_open(&job->input, name) == 0)
+	for (; rc == CLI_OK && more > 0; more = rc == CLI_OK ? csv_input_again(&job->input) : 0) {
+		csv_start(&job->csv);
 		rc = convert_input(job);
+	}
 	csv_input_close(&job->input);
-	return rc;
+	return more < 0 ? CLI_MISUSE : rc;
 }
 
 /* Convert all files, "-" if there are none, and finish the output. */
@@ -323,12 +333,16 @@ static int convert_all(struct job *job, char **names)
 {
 	int rc = outfile_open(&job->out, job->output) < 0 ? CLI_MISUSE : CLI_OK;
 
+	/* Records on the same terminal would get mixed up with the bar. */
+	progress_begin(&job->progress, names, !job->quiet && !job->follow && !isatty(job->out.fd));
+	job->input.source.progress = &job->progress;
 	if (rc == CLI_OK && !*names)
 		rc = convert_file(job, "-");
 	for (; rc == CLI_OK && *names; names++)
 		rc = convert_file(job, *names);
 	if (rc == CLI_OK && outfile_commit(&job->out) < 0)
 		rc = CLI_MISUSE;
+	progress_end(&job->progress);
 	outfile_close(&job->out);
 	return rc;
 }
@@ -410,6 +424,10 @@ static int take_option(struct job *job, int option, char **argv)
 	case 's':
 		job->strict = true;
 		return CLI_OK;
+	case 'F':
+		job->follow = true;
+		job->input.flags = INPUT_FOLLOW;
+		return CLI_OK;
 	case 'q':
 		job->quiet = true;
 		return CLI_OK;
@@ -431,6 +449,7 @@ static int take_options(struct job *job, int argc, char **argv, bool *help)
 		{ "no-header", no_argument, NULL, 'n' },
 		{ "output", required_argument, NULL, 'o' },
 		{ "strict", no_argument, NULL, 's' },
+		{ "follow", no_argument, NULL, 'F' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 }
@@ -453,6 +472,21 @@ static int take_options(struct job *job, int argc, char **argv, bool *help)
 		return cli_misuse("convert", "say which column holds the value: --field NAME or --field N");
 	if (job->field && job->no_header)
 		return cli_misuse("convert", "without a header --field takes a number, not '%s'", job->field);
+	return CLI_OK;
+}
+
+/* What is followed has no end: then only one file comes to its turn, and an output that appears when whole never does. */
+static int check_follow(const struct job *job, char *const *names)
+{
+	struct stat st;
+
+	if (!job->follow)
+		return CLI_OK;
+	if (!names[0] || names[1] || !strcmp(names[0], "-"))
+		return cli_misuse("convert", "--follow takes one FILE, by its name");
+	if (job->output && strcmp(job->output, "-") && (stat(job->output, &st) != 0 || S_ISREG(st.st_mode)))
+		return cli_misuse("convert", "--output appears only when whole, which it never is with --follow; use >%s",
+				  job->output);
 	return CLI_OK;
 }
 
@@ -481,12 +515,20 @@ int cmd_convert(int argc, char **argv)
 	struct job job = { .csv.delimiter = ',' };
 	bool help = false;
 	int rc = take_options(&job, argc, argv, &help);
+	char **names;
 
 	if (rc != CLI_OK)
 		return rc;
-	if (help)
+	if (help) {
 		fputs(usage, stdout);
-	else
-		rc = run(&job, argv + optind);
+		return CLI_OK;
+	}
+	names = input_expand(argv + optind);
+	if (!names)
+		return CLI_MISUSE;
+	rc = check_follow(&job, names);
+	if (rc == CLI_OK)
+		rc = run(&job, names);
+	input_list_free(names);
 	return rc;
 }

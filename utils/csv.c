@@ -11,11 +11,8 @@
 
 #include "csv.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -305,15 +302,11 @@ void csv_show(char *to, size_t size, struct csv_text field)
 /* Read once, behind what is there. */
 static int read_some(struct csv_input *input)
 {
-	ssize_t n;
+	ssize_t n = input_read(&input->source, input->bytes + input->len, INPUT_SIZE - input->len);
 
-	do {
-		n = read(input->fd, input->bytes + input->len, INPUT_SIZE - input->len);
-	} while (n < 0 && errno == EINTR);
-	if (n < 0) {
-		cli_error("%s: %s", input->name, strerror(errno));
+	if (n < 0)
 		return -1;
-	}
+	input->fd = input->source.fd;
 	input->len += n;
 	input->at_end = n == 0;
 	return 0;
@@ -332,23 +325,39 @@ static int look_for_bom(struct csv_input *input)
 	return 0;
 }
 
-int csv_input_open(struct csv_input *input, const char *name)
+/* Read enough to know whether there is a byte order mark. */
+static int read_begin(struct csv_input *input)
 {
-	const bool standard = !strcmp(name, "-");
-
-	*input = (struct csv_input){
-		.name = standard ? "standard input" : name,
-		.fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC),
-		.bytes = malloc(INPUT_SIZE),
-	};
-	if (input->fd < 0 || !input->bytes) {
-		cli_error("%s: %s", input->name, strerror(errno));
-		return -1;
-	}
 	while (input->len < 3 && !input->at_end)
 		if (read_some(input) < 0)
 			return -1;
 	return look_for_bom(input);
+}
+
+int csv_input_open(struct csv_input *input, const char *name)
+{
+	*input = (struct csv_input){ .flags = input->flags, .source.progress = input->source.progress };
+	if (input_open(&input->source, name, input->flags) < 0)
+		return -1;
+	input->name = input->source.name;
+	input->fd = input->source.fd;
+	input->bytes = malloc(INPUT_SIZE);
+	if (!input->bytes) {
+		cli_error("out of memory");
+		return -1;
+	}
+	return read_begin(input);
+}
+
+int csv_input_again(struct csv_input *input)
+{
+	if (!input_again(&input->source))
+		return 0;
+	input->len = 0;
+	input->fed = 0;
+	input->bom = 0;
+	input->at_end = false;
+	return read_begin(input) < 0 ? -1 : 1;
 }
 
 int csv_input_feed(struct csv_input *input, struct csv *csv, bool keep)
@@ -376,6 +385,5 @@ int csv_input_feed(struct csv_input *input, struct csv *csv, bool keep)
 void csv_input_close(struct csv_input *input)
 {
 	free(input->bytes);
-	if (input->fd > STDIN_FILENO)
-		close(input->fd);
+	input_close(&input->source);
 }

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "logs/input.h"
+
 #define CSV_QUOTE '"'
 #define CSV_VALUE_MAX 256		/* bytes of a field that can be a value, its quotes counted */
 #define CSV_HEADER_MAX (64 * 1024)	/* bytes of the longest header */
@@ -94,11 +96,13 @@ void csv_show(char *to, size_t size, struct csv_text field);
 /* An input file. */
 struct csv_input {
 	const char *name;	/* for messages */
+	unsigned int flags;	/* of input_open(); the caller's, like source.progress */
+	struct input source;
 	char *bytes;		/* what was read */
 	size_t len;		/* how many bytes that is */
 	size_t fed;		/* how many of them the scan has had */
 	size_t bom;		/* length of the byte order mark, at the begin of `bytes` */
-	int fd;
+	int fd;			/* of the source */
 	bool at_end;
 };
 
@@ -109,5 +113,9 @@ int csv_input_open(struct csv_input *input, const char *name);
 /* Read on and feed it; with `keep`, what was fed before stays where it is. Returns 1 when something was fed, 0 at the
  * end, -1 on failure, having printed why. */
 int csv_input_feed(struct csv_input *input, struct csv *csv, bool keep);
+
+/* At the end of a file that is followed: read the begin of the one that took its place, as csv_input_open() does. Returns 1
+ * when there is one, 0 when not, -1 on failure, having printed why. */
+int csv_input_again(struct csv_input *input);
 
 void csv_input_close(struct csv_input *input);
