@@ -15,7 +15,7 @@ struct question {
 	enum sipq850_direction direction;
 	const char *profile;
 	struct sipq850_context context;
-	enum format format;
+	enum print_format format;
 	bool explain;
 	const struct sipq850_map *map;	/* NULL: all of them, -p all */
 	unsigned int line;	/* of standard input; 0: an argument */
@@ -71,7 +71,7 @@ static int set_location(struct question *q, const char *text)
 
 static int set_format(struct question *q, const char *name)
 {
-	if (format_parse(name, &q->format))
+	if (print_format_parse(name, &q->format))
 		return CLI_OK;
 	return cli_misuse(q->command, "no such format '%s': text, tsv or json", name);
 }
@@ -230,7 +230,7 @@ static int run(struct question *q, int argc, char **argv)
 		if (status >= 0)
 			return status;
 	}
-	if (q->explain && q->format != FORMAT_TEXT)
+	if (q->explain && q->format != PRINT_TEXT)
 		return cli_misuse(q->command, "--explain is text");
 	if (q->explain && q->profile && !strcmp(q->profile, "all"))
 		return cli_misuse(q->command, "--explain asks one profile, not all");

@@ -33,6 +33,8 @@ int cmd_export(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
+int cmd_extract(int argc, char **argv);
+int cmd_formats(int argc, char **argv);
 int cmd_decide(int argc, char **argv);
 int cmd_ie(int argc, char **argv);
 int cmd_reason(int argc, char **argv);

@@ -40,7 +40,7 @@ enum { ROLE = 256, PHASE, SIP, HEADER, ENCAPSULATED, ISDN, SIGNALLING, SETUP_ONL
 struct decide {
 	const char *profile;
 	const char *sip_what, *isdn_what;
-	enum format format;
+	enum print_format format;
 	bool wants_help;
 	struct request request;
 };
@@ -49,7 +49,7 @@ struct decide {
 
 static int set_format(struct decide *d, const char *name)
 {
-	return format_parse(name, &d->format) ? CLI_OK
+	return print_format_parse(name, &d->format) ? CLI_OK
 					      : cli_misuse(COMMAND, "no such format '%s': text, tsv or json", name);
 }
 
@@ -175,7 +175,7 @@ static int decide(struct decide *d)
 
 int cmd_decide(int argc, char **argv)
 {
-	struct decide d = { .format = FORMAT_TEXT };
+	struct decide d = { .format = PRINT_TEXT };
 	struct request *r = &d.request;
 	int status = take_options(&d, argc, argv);
 

@@ -25,4 +25,4 @@ struct decision_text {
 
 void decision_text(struct decision_text *text, const struct sipq850_decision *decision);
 
-void print_decision(enum format format, const struct sipq850_decision *decision);
+void print_decision(enum print_format format, const struct sipq850_decision *decision);

@@ -137,19 +137,19 @@ static void print_text(const struct sipq850_decision *d, const struct decision_t
 	print_line("report", c->reports);
 }
 
-void print_decision(enum format format, const struct sipq850_decision *decision)
+void print_decision(enum print_format format, const struct sipq850_decision *decision)
 {
 	struct decision_text c;
 
 	decision_text(&c, decision);
 	switch (format) {
-	case FORMAT_TEXT:
+	case PRINT_TEXT:
 		print_text(decision, &c);
 		break;
-	case FORMAT_TSV:
+	case PRINT_TSV:
 		print_tsv(decision, &c);
 		break;
-	case FORMAT_JSON:
+	case PRINT_JSON:
 		print_json(decision, &c);
 		break;
 	}

@@ -260,18 +260,18 @@ static void print_json_side(const struct difference *d, int side)
 	putchar('}');
 }
 
-static void print_machine(enum format format, const struct comparison *c)
+static void print_machine(enum print_format format, const struct comparison *c)
 {
 	char name[INPUT_SIZE];
 	size_t i;
 
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("direction\tin\tcondition\ta_out\ta_out_location\ta_found\ta_profile\ta_line\ta_source\t"
 		     "b_out\tb_out_location\tb_found\tb_profile\tb_line\tb_source");
 	for (i = 0; i < c->n; i++) {
 		const struct difference *d = &c->differences[i];
 
-		if (format == FORMAT_TSV) {
+		if (format == PRINT_TSV) {
 			printf("%s\t%s\t%s", sipq850_direction_name(d->direction), domain_name(d->input, name),
 			       d->condition);
 			print_tsv_side(d, 0);
@@ -291,7 +291,7 @@ static void print_machine(enum format format, const struct comparison *c)
 
 /* --- the command */
 
-static int diff(const char *a, const char *b, enum format format, bool locations)
+static int diff(const char *a, const char *b, enum print_format format, bool locations)
 {
 	const struct sipq850_map *maps[2] = { cli_map(a), NULL };
 	struct comparison c;
@@ -305,7 +305,7 @@ static int diff(const char *a, const char *b, enum format format, bool locations
 			cli_error("some inputs have too many conditions to combine them all: there may be more differences");
 		if (c.failed)
 			cli_error("out of memory");
-		else if (format == FORMAT_TEXT)
+		else if (format == PRINT_TEXT)
 			print_text(&c);
 		else
 			print_machine(format, &c);
@@ -324,7 +324,7 @@ int cmd_diff(int argc, char **argv)
 		{ "no-location", no_argument, NULL, 'L' }, { "format", required_argument, NULL, 'f' },
 		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
 	};
-	enum format format = FORMAT_TEXT;
+	enum print_format format = PRINT_TEXT;
 	bool locations = true;
 	int option;
 
@@ -337,7 +337,7 @@ int cmd_diff(int argc, char **argv)
 		} else if (option != 'f') {
 			fputs("Try 'sipq850 diff --help'.\n", stderr);
 			return CLI_MISUSE;
-		} else if (!format_parse(optarg, &format)) {
+		} else if (!print_format_parse(optarg, &format)) {
 			return cli_misuse(COMMAND, "no such format '%s': text, tsv or json", optarg);
 		}
 	}

@@ -41,7 +41,7 @@ static const char help[] =
 
 struct job {
 	enum sipq850_cause_form form;
-	enum format format;
+	enum print_format format;
 	bool format_given;
 	bool cause_given;	/* some option of encode */
 	struct sipq850_cause_octets cause;
@@ -126,7 +126,7 @@ static int set_form(struct job *job, enum sipq850_cause_form form)
 static int set_format(struct job *job, const char *name)
 {
 	job->format_given = true;
-	if (format_parse(name, &job->format))
+	if (print_format_parse(name, &job->format))
 		return CLI_OK;
 	return cli_misuse("ie", "no such format '%s': text, tsv or json", name);
 }

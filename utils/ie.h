@@ -5,5 +5,5 @@
 #include "print.h"
 
 /* The column names, for TSV only. */
-void print_cause_header(enum format format);
-void print_cause(enum format format, const struct sipq850_cause_octets *cause);
+void print_cause_header(enum print_format format);
+void print_cause(enum print_format format, const struct sipq850_cause_octets *cause);

@@ -61,9 +61,9 @@ static void set_columns(struct columns *c, const struct sipq850_cause_octets *ca
 
 /* --- TSV */
 
-void print_cause_header(enum format format)
+void print_cause_header(enum print_format format)
 {
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("coding\tlocation\trecommendation\tcause\tdiagnostic\tclass\tname");
 }
 
@@ -195,19 +195,19 @@ static void print_text(const struct columns *c, const struct sipq850_cause_octet
 	print_oddities(cause->oddities);
 }
 
-void print_cause(enum format format, const struct sipq850_cause_octets *cause)
+void print_cause(enum print_format format, const struct sipq850_cause_octets *cause)
 {
 	struct columns c;
 
 	set_columns(&c, cause);
 	switch (format) {
-	case FORMAT_TEXT:
+	case PRINT_TEXT:
 		print_text(&c, cause);
 		break;
-	case FORMAT_TSV:
+	case PRINT_TSV:
 		print_tsv(&c);
 		break;
-	case FORMAT_JSON:
+	case PRINT_JSON:
 		print_json(&c, cause);
 		break;
 	}

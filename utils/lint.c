@@ -26,7 +26,7 @@ static const char help[] =
 	"Exit status: 0 no findings; 1 errors, with --strict warnings too; 2 wrong use, or a file that cannot be read.\n";
 
 struct lint {
-	enum format format;
+	enum print_format format;
 	bool strict;
 	const char *severity;
 };
@@ -66,13 +66,13 @@ static void print_finding(const struct sipq850_load_err *finding, void *data)
 	const struct lint *lint = data;
 
 	switch (lint->format) {
-	case FORMAT_TEXT:
+	case PRINT_TEXT:
 		print_text(lint->severity, finding);
 		break;
-	case FORMAT_TSV:
+	case PRINT_TSV:
 		print_tsv(lint->severity, finding);
 		break;
-	case FORMAT_JSON:
+	case PRINT_JSON:
 		print_json(lint->severity, finding);
 		break;
 	}
@@ -122,7 +122,7 @@ static int lint_all(int argc, char **argv, struct lint *lint)
 {
 	int i, status = CLI_OK;
 
-	if (lint->format == FORMAT_TSV)
+	if (lint->format == PRINT_TSV)
 		puts("severity\tfile\tline\tcolumn\treason\tdetail\tremedy");
 	for (i = 0; i < argc; i++) {
 		int of_one = lint_one(argv[i], lint);
@@ -139,7 +139,7 @@ int cmd_lint(int argc, char **argv)
 		{ "strict", no_argument, NULL, 's' }, { "format", required_argument, NULL, 'f' },
 		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
 	};
-	struct lint lint = { .format = FORMAT_TEXT };
+	struct lint lint = { .format = PRINT_TEXT };
 	int option;
 
 	while ((option = getopt_long(argc, argv, "sf:h", options, NULL)) != -1) {
@@ -151,7 +151,7 @@ int cmd_lint(int argc, char **argv)
 		} else if (option != 'f') {
 			fputs("Try 'sipq850 lint --help'.\n", stderr);
 			return CLI_MISUSE;
-		} else if (!format_parse(optarg, &lint.format)) {
+		} else if (!print_format_parse(optarg, &lint.format)) {
 			return cli_misuse(COMMAND, "no such format '%s': text, tsv or json", optarg);
 		}
 	}

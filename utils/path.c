@@ -150,15 +150,15 @@ static void print_json(const struct chain_step *s, unsigned int hop)
 	puts("}");
 }
 
-static void print_machine(enum format format, const struct chain_step *steps, unsigned int n)
+static void print_machine(enum print_format format, const struct chain_step *steps, unsigned int n)
 {
 	unsigned int i;
 
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("hop\tgateway\tdirection\tin\tin_location\tout\tout_location\taction\treason\tkept\tdecided_by\t"
 		     "profile\tline\tsource");
 	for (i = 0; i < n; i++) {
-		if (format == FORMAT_TSV)
+		if (format == PRINT_TSV)
 			print_tsv(&steps[i], i + 1);
 		else
 			print_json(&steps[i], i + 1);
@@ -167,7 +167,7 @@ static void print_machine(enum format format, const struct chain_step *steps, un
 
 /* --- the command */
 
-static int path(const char *const *words, unsigned int n_words, bool reason, enum format format)
+static int path(const char *const *words, unsigned int n_words, bool reason, enum print_format format)
 {
 	static struct chain_step steps[CHAIN_MAX];
 	static struct chain chain;
@@ -179,7 +179,7 @@ static int path(const char *const *words, unsigned int n_words, bool reason, enu
 		return cli_misuse(COMMAND, "%s", error);
 	}
 	n = chain_run(&chain, steps);
-	if (format == FORMAT_TEXT)
+	if (format == PRINT_TEXT)
 		print_text(&chain, steps, n);
 	else
 		print_machine(format, steps, n);
@@ -193,7 +193,7 @@ int cmd_path(int argc, char **argv)
 		{ "reason", no_argument, NULL, 'r' }, { "format", required_argument, NULL, 'f' },
 		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
 	};
-	enum format format = FORMAT_TEXT;
+	enum print_format format = PRINT_TEXT;
 	bool reason = false;
 	int option;
 
@@ -206,7 +206,7 @@ int cmd_path(int argc, char **argv)
 		} else if (option != 'f') {
 			fputs("Try 'sipq850 path --help'.\n", stderr);
 			return CLI_MISUSE;
-		} else if (!format_parse(optarg, &format)) {
+		} else if (!print_format_parse(optarg, &format)) {
 			return cli_misuse(COMMAND, "no such format '%s': text, tsv or json", optarg);
 		}
 	}

@@ -127,7 +127,7 @@ static const char *vote(const struct poll *p, unsigned int i)
 	return in_majority(p, i) ? "yes" : "no";
 }
 
-static void print_machine(enum format format, const struct poll *p)
+static void print_machine(enum print_format format, const struct poll *p)
 {
 	char name[INPUT_SIZE];
 	unsigned int i;
@@ -138,7 +138,7 @@ static void print_machine(enum format format, const struct poll *p)
 
 		if (p->context)
 			asked.location = (enum sipq850_location)p->context->word[SIPQ850_WORD_LOCATION];
-		if (format == FORMAT_TSV)
+		if (format == PRINT_TSV)
 			printf("%s\t%s\t", name_of(p, i), vote(p, i));
 		else
 			printf("{\"asked\":\"%s\",\"majority\":\"%s\",", name_of(p, i), vote(p, i));
@@ -146,21 +146,21 @@ static void print_machine(enum format format, const struct poll *p)
 	}
 }
 
-void poll_print_header(enum format format)
+void poll_print_header(enum print_format format)
 {
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		fputs("asked\tmajority\t", stdout);
 	print_answer_header(format);
 }
 
-bool poll_print(enum format format, enum sipq850_direction direction, int input,
+bool poll_print(enum print_format format, enum sipq850_direction direction, int input,
 		const struct sipq850_context *context)
 {
 	struct poll p = { .direction = direction, .input = input, .context = context };
 
 	if (!take(&p))
 		return false;
-	if (format == FORMAT_TEXT)
+	if (format == PRINT_TEXT)
 		print_text(&p);
 	else
 		print_machine(format, &p);

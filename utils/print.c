@@ -8,9 +8,9 @@
 #include "cli.h"
 #include "domain.h"
 
-bool format_parse(const char *name, enum format *format)
+bool print_format_parse(const char *name, enum print_format *format)
 {
-	static const char *const names[] = { [FORMAT_TEXT] = "text", [FORMAT_TSV] = "tsv", [FORMAT_JSON] = "json" };
+	static const char *const names[] = { [PRINT_TEXT] = "text", [PRINT_TSV] = "tsv", [PRINT_JSON] = "json" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -22,7 +22,7 @@ bool format_parse(const char *name, enum format *format)
 	return false;
 }
 
-int format_options(const char *command, const char *help, int argc, char **argv, enum format *format)
+int print_options(const char *command, const char *help, int argc, char **argv, enum print_format *format)
 {
 	static const struct option options[] = {
 		{ "format", required_argument, NULL, 'f' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
@@ -38,7 +38,7 @@ int format_options(const char *command, const char *help, int argc, char **argv,
 			fprintf(stderr, "Try 'sipq850 %s --help'.\n", command);
 			return CLI_MISUSE;
 		}
-		if (!format_parse(optarg, format))
+		if (!print_format_parse(optarg, format))
 			return cli_misuse(command, "no such format '%s': text, tsv or json", optarg);
 	}
 	return -1;
@@ -97,9 +97,9 @@ static const char *out_name(const struct asked *asked, const struct columns *c)
 
 /* --- TSV */
 
-void print_answer_header(enum format format)
+void print_answer_header(enum print_format format)
 {
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("direction\tin\tcondition\tlocation\tout\tout_location\tfound\tprofile\tline\tsource");
 }
 
@@ -186,31 +186,31 @@ static void print_text(const struct asked *asked, const struct columns *c)
 	printf("\n    %s [%s:%s, %s]\n", c->source, c->profile, c->line, sipq850_found_name(asked->answer->found));
 }
 
-void print_answer(enum format format, const struct asked *asked)
+void print_answer(enum print_format format, const struct asked *asked)
 {
 	struct columns c;
 
 	set_columns(&c, asked);
 	switch (format) {
-	case FORMAT_TEXT:
+	case PRINT_TEXT:
 		print_text(asked, &c);
 		break;
-	case FORMAT_TSV:
+	case PRINT_TSV:
 		print_tsv(asked, &c);
 		break;
-	case FORMAT_JSON:
+	case PRINT_JSON:
 		putchar('{');
 		print_json_keys(asked, &c);
 		break;
 	}
 }
 
-void print_answer_rest(enum format format, const struct asked *asked)
+void print_answer_rest(enum print_format format, const struct asked *asked)
 {
 	struct columns c;
 
 	set_columns(&c, asked);
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		print_tsv(asked, &c);
 	else
 		print_json_keys(asked, &c);

@@ -7,17 +7,17 @@
 
 #include <sipq850/sipq850.h>
 
-enum format {
-	FORMAT_TEXT,
-	FORMAT_TSV,
-	FORMAT_JSON,
+enum print_format {
+	PRINT_TEXT,
+	PRINT_TSV,
+	PRINT_JSON,
 };
 
 /* Read a -f argument; false when it is none of text, tsv, json. */
-bool format_parse(const char *name, enum format *format);
+bool print_format_parse(const char *name, enum print_format *format);
 
 /* The options of a command that has but -f and -h. Returns -1 to go on, else the exit status. */
-int format_options(const char *command, const char *help, int argc, char **argv, enum format *format);
+int print_options(const char *command, const char *help, int argc, char **argv, enum print_format *format);
 
 /* What was asked, and what came. */
 struct asked {
@@ -29,11 +29,11 @@ struct asked {
 };
 
 /* The column names, for TSV only. */
-void print_answer_header(enum format format);
-void print_answer(enum format format, const struct asked *asked);
+void print_answer_header(enum print_format format);
+void print_answer(enum print_format format, const struct asked *asked);
 
 /* The same for TSV and JSON only, after columns or keys that the caller has begun the line with. */
-void print_answer_rest(enum format format, const struct asked *asked);
+void print_answer_rest(enum print_format format, const struct asked *asked);
 /* Text in double quotes, as JSON wants it; YAML takes it too. */
 void json_quote(FILE *out, const char *text);
 

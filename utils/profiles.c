@@ -67,21 +67,21 @@ static void print_json(const struct summary *s)
 	printf(",\"identity\":\"%016" PRIx64 "\"}\n", s->identity);
 }
 
-static int print_profiles(enum format format)
+static int print_profiles(enum print_format format)
 {
 	struct summary s;
 	unsigned int i;
 
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("name\ttitle\tsip2q850\tq850sip\tsip2q850_rows\tq850sip_rows\tdocument\tidentity");
 	for (i = 0; i < sipq850_profile_count(); i++) {
 		if (!summarise(sipq850_profile_builtin(i), &s)) {
 			cli_error("out of memory");
 			return CLI_MISUSE;
 		}
-		if (format == FORMAT_TEXT)
+		if (format == PRINT_TEXT)
 			print_text(&s);
-		else if (format == FORMAT_TSV)
+		else if (format == PRINT_TSV)
 			print_tsv(&s);
 		else
 			print_json(&s);
@@ -91,8 +91,8 @@ static int print_profiles(enum format format)
 
 int cmd_profiles(int argc, char **argv)
 {
-	enum format format = FORMAT_TEXT;
-	int status = format_options("profiles", help, argc, argv, &format);
+	enum print_format format = PRINT_TEXT;
+	int status = print_options("profiles", help, argc, argv, &format);
 
 	if (status >= 0)
 		return status;

@@ -190,16 +190,16 @@ static void print_json(const struct observed *o, const struct score *scores, siz
 	}
 }
 
-void print_ranking(enum format format, const struct observed *observed, const struct score *scores, size_t n)
+void print_ranking(enum print_format format, const struct observed *observed, const struct score *scores, size_t n)
 {
 	switch (format) {
-	case FORMAT_TEXT:
+	case PRINT_TEXT:
 		print_text(observed, scores, n);
 		break;
-	case FORMAT_TSV:
+	case PRINT_TSV:
 		print_tsv(observed, scores, n);
 		break;
-	case FORMAT_JSON:
+	case PRINT_JSON:
 		print_json(observed, scores, n);
 		break;
 	}

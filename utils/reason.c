@@ -36,7 +36,7 @@ static const char help[] =
 	"Exit status: 0 all good; 1 some header is malformed; 2 wrong use.\n";
 
 struct job {
-	enum format format;
+	enum print_format format;
 	bool uri;
 	bool parse_only;	/* an option of parse was given */
 	bool format_only;	/* an option of format was given */
@@ -78,7 +78,7 @@ static int set_location(struct job *job, const char *text)
 
 static int set_format(struct job *job, const char *name)
 {
-	if (format_parse(name, &job->format))
+	if (print_format_parse(name, &job->format))
 		return CLI_OK;
 	return cli_misuse("reason", "no such format '%s': text, tsv or json", name);
 }
@@ -404,7 +404,7 @@ int cmd_reason(int argc, char **argv)
 		{ "location", required_argument, NULL, 'l' }, { "value", no_argument, NULL, 'V' },
 		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
 	};
-	struct job job = { .format = FORMAT_TEXT };
+	struct job job = { .format = PRINT_TEXT };
 	int option;
 
 	while ((option = getopt_long(argc, argv, "f:ul:h", options, NULL)) != -1) {

@@ -5,7 +5,7 @@
 #include "print.h"
 
 /* The column names, for TSV only. */
-void print_reason_header(enum format format);
+void print_reason_header(enum print_format format);
 
 /* Print a value. Returns -1 when memory ran out. */
-int print_reason(enum format format, const struct sipq850_reason *reason);
+int print_reason(enum print_format format, const struct sipq850_reason *reason);

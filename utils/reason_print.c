@@ -111,9 +111,9 @@ static void set_columns(struct columns *c, const struct sipq850_reason *reason)
 
 /* --- the formats */
 
-void print_reason_header(enum format format)
+void print_reason_header(enum print_format format)
 {
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("protocol\tcause\ttext\tlocation\tother\tflags");
 }
 
@@ -164,7 +164,7 @@ static void print_text(const struct columns *c)
 	print_part("flags", c->flags);
 }
 
-int print_reason(enum format format, const struct sipq850_reason *reason)
+int print_reason(enum print_format format, const struct sipq850_reason *reason)
 {
 	struct columns c;
 	int rc = -1;
@@ -173,13 +173,13 @@ int print_reason(enum format format, const struct sipq850_reason *reason)
 	if (c.protocol && c.text && c.other) {
 		rc = 0;
 		switch (format) {
-		case FORMAT_TEXT:
+		case PRINT_TEXT:
 			print_text(&c);
 			break;
-		case FORMAT_TSV:
+		case PRINT_TSV:
 			print_tsv(&c);
 			break;
-		case FORMAT_JSON:
+		case PRINT_JSON:
 			print_json(&c, reason->flags);
 			break;
 		}

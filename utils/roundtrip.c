@@ -137,7 +137,7 @@ static void print_text(const struct trips *t)
 
 /* --- machines */
 
-static void print_machine(enum format format, const struct trips *t)
+static void print_machine(enum print_format format, const struct trips *t)
 {
 	char via[OUT_SIZE], out[OUT_SIZE];
 	unsigned int i;
@@ -148,7 +148,7 @@ static void print_machine(enum format format, const struct trips *t)
 
 		answer_out(&trip->there, via);
 		answer_out(&trip->back, out);
-		if (format == FORMAT_TSV) {
+		if (format == PRINT_TSV) {
 			printf("%s\t%d\t%s\t%s\t%s\t%s\n", sipq850_direction_name(t->direction), trip->input,
 			       answer_out(&trip->there, via), location, answer_out(&trip->back, out),
 			       trip->survives ? "yes" : "no");
@@ -166,17 +166,17 @@ static void print_machine(enum format format, const struct trips *t)
 
 /* --- the command */
 
-static void roundtrip(const struct sipq850_map *there, const struct sipq850_map *back, enum format format)
+static void roundtrip(const struct sipq850_map *there, const struct sipq850_map *back, enum print_format format)
 {
 	enum sipq850_direction direction;
 
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("direction\tin\tvia\tvia_location\tout\tsurvives");
 	for (direction = SIPQ850_SIP2Q850; direction <= SIPQ850_Q850SIP; direction++) {
 		struct trips t = { .direction = direction, .maps = { there, back } };
 
 		go_all(&t);
-		if (format != FORMAT_TEXT) {
+		if (format != PRINT_TEXT) {
 			print_machine(format, &t);
 			continue;
 		}
@@ -188,9 +188,9 @@ static void roundtrip(const struct sipq850_map *there, const struct sipq850_map 
 
 int cmd_roundtrip(int argc, char **argv)
 {
-	enum format format = FORMAT_TEXT;
+	enum print_format format = PRINT_TEXT;
 	const struct sipq850_map *there, *back;
-	int status = format_options(COMMAND, help, argc, argv, &format);
+	int status = print_options(COMMAND, help, argc, argv, &format);
 
 	if (status >= 0)
 		return status;

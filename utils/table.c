@@ -18,7 +18,7 @@ static const char help[] =
 	"  sipq850 table -p rfc3398 --all -f json\n"
 	"  sipq850 table -p ./site.tsv | cut -f1,2,5\n";
 
-static void print_domain(const struct sipq850_map *map, enum format format, enum sipq850_direction direction, int min,
+static void print_domain(const struct sipq850_map *map, enum print_format format, enum sipq850_direction direction, int min,
 			 int max)
 {
 	struct sipq850_answer answer;
@@ -42,7 +42,7 @@ static bool is_special(const struct sipq850_row *row)
 	return sipq850_row_condition(row)[0] || (strchr(in, ':') && strncmp(in, "class:", 6));
 }
 
-static void print_special(const struct sipq850_map *map, enum format format, enum sipq850_direction direction)
+static void print_special(const struct sipq850_map *map, enum print_format format, enum sipq850_direction direction)
 {
 	size_t i;
 
@@ -56,7 +56,7 @@ static void print_special(const struct sipq850_map *map, enum format format, enu
 	}
 }
 
-static int print_table(const char *profile, enum format format, bool all)
+static int print_table(const char *profile, enum print_format format, bool all)
 {
 	const struct sipq850_map *map = cli_map(profile);
 
@@ -80,7 +80,7 @@ int cmd_table(int argc, char **argv)
 		{ "format", required_argument, NULL, 'f' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
 	};
 	const char *profile = NULL;
-	enum format format = FORMAT_TSV;
+	enum print_format format = PRINT_TSV;
 	bool all = false;
 	int option;
 
@@ -95,7 +95,7 @@ int cmd_table(int argc, char **argv)
 		} else if (option != 'f') {
 			fputs("Try 'sipq850 table --help'.\n", stderr);
 			return CLI_MISUSE;
-		} else if (!format_parse(optarg, &format) || format == FORMAT_TEXT) {
+		} else if (!print_format_parse(optarg, &format) || format == PRINT_TEXT) {
 			return cli_misuse("table", "no such format '%s': tsv or json", optarg);
 		}
 	}

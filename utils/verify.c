@@ -35,7 +35,7 @@ static const char help[] =
 	"Exit status: 0 nothing contradicts the profile, or -p all; 1 something does; 2 wrong use, or a file or line that cannot\n"
 	"be read.\n";
 
-static int verify_one(const struct observed *observed, const char *profile, enum format format)
+static int verify_one(const struct observed *observed, const char *profile, enum print_format format)
 {
 	const struct sipq850_map *map = cli_map(profile);
 	struct score score = { .name = NULL };
@@ -71,7 +71,7 @@ static int fill_all(const struct observed *observed, struct score *scores, size_
 	return CLI_OK;
 }
 
-static int verify_all(const struct observed *observed, enum format format)
+static int verify_all(const struct observed *observed, enum print_format format)
 {
 	size_t n = sipq850_profile_count(), i;
 	struct score *scores = calloc(n, sizeof(*scores));
@@ -92,7 +92,7 @@ static int verify_all(const struct observed *observed, enum format format)
 	return status;
 }
 
-static int verify(const char *path, const char *profile, enum format format)
+static int verify(const char *path, const char *profile, enum print_format format)
 {
 	static struct observed observed;
 	int status = CLI_MISUSE;
@@ -112,7 +112,7 @@ int cmd_verify(int argc, char **argv)
 		{ "format", required_argument, NULL, 'f' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
 	};
 	const char *path = NULL, *profile = "all";
-	enum format format = FORMAT_TEXT;
+	enum print_format format = PRINT_TEXT;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "o:p:f:h", options, NULL)) != -1) {
@@ -126,7 +126,7 @@ int cmd_verify(int argc, char **argv)
 		} else if (option != 'f') {
 			fprintf(stderr, "Try 'sipq850 %s --help'.\n", COMMAND);
 			return CLI_MISUSE;
-		} else if (!format_parse(optarg, &format)) {
+		} else if (!print_format_parse(optarg, &format)) {
 			return cli_misuse(COMMAND, "no such format '%s': text, tsv or json", optarg);
 		}
 	}

@@ -49,10 +49,10 @@ bool score_same(const struct score *a, const struct score *b, size_t n);
 void score_rank(struct score *scores, size_t n);
 
 /* One profile: what it agrees with, contradicts and does not cover, and its rows. */
-void print_verified(enum format format, const struct observed *observed, const struct score *score);
+void print_verified(enum print_format format, const struct observed *observed, const struct score *score);
 
 /* All of them, ranked. */
-void print_ranking(enum format format, const struct observed *observed, const struct score *scores, size_t n);
+void print_ranking(enum print_format format, const struct observed *observed, const struct score *scores, size_t n);
 
 /* What both say below their answer, on standard error: what was left out, and what was seen to contradict itself. */
 void print_remarks(const struct observed *observed);

@@ -232,15 +232,15 @@ static void print_item_json(const struct item *item)
 	puts("}");
 }
 
-static void print_item(enum format format, const struct item *item)
+static void print_item(enum print_format format, const struct item *item)
 {
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		print_item_tsv(item);
 	else
 		print_item_json(item);
 }
 
-static void print_pair_item(enum format format, const struct observed *o, const struct score *score, size_t i)
+static void print_pair_item(enum print_format format, const struct observed *o, const struct score *score, size_t i)
 {
 	const struct observation *pair = &o->pairs[i];
 	struct sipq850_answer answer = { .value = 0 };
@@ -255,12 +255,12 @@ static void print_pair_item(enum format format, const struct observed *o, const 
 	print_item(format, &item);
 }
 
-static void print_items(enum format format, const struct observed *o, const struct score *score, const struct use *uses,
+static void print_items(enum print_format format, const struct observed *o, const struct score *score, const struct use *uses,
 			size_t n_rows)
 {
 	size_t i;
 
-	if (format == FORMAT_TSV)
+	if (format == PRINT_TSV)
 		puts("verdict\tdirection\tin\tcontext\tout\tout_location\ttimes\tobserved_line\tcontradictory\texpected\t"
 		     "expected_location\tfound\tprofile\tline\tsource");
 	for (i = 0; i < o->n; i++)
@@ -276,7 +276,7 @@ static void print_items(enum format format, const struct observed *o, const stru
 	}
 }
 
-void print_verified(enum format format, const struct observed *observed, const struct score *score)
+void print_verified(enum print_format format, const struct observed *observed, const struct score *score)
 {
 	size_t n_rows = sipq850_map_rows(score->map);
 	struct use *uses = calloc(n_rows + 1, sizeof(*uses));
@@ -286,7 +286,7 @@ void print_verified(enum format format, const struct observed *observed, const s
 		return;
 	}
 	count_uses(observed, score, uses, n_rows);
-	if (format == FORMAT_TEXT)
+	if (format == PRINT_TEXT)
 		print_text(observed, score, uses, n_rows);
 	else
 		print_items(format, observed, score, uses, n_rows);

@@ -23,6 +23,7 @@ struct record {
 	unsigned long line;	/* where it begins, from 1: set by source.c */
 	const char *at;		/* set by source.c */
 	const char *why;	/* RECORD_REJECTED: a constant */
+	size_t columns;		/* of a delimited record */
 	struct span values[FORMAT_PLACES_MAX];	/* by place of the format, as written (quotes off); at = NULL: not there */
 	bool escaped[FORMAT_PLACES_MAX];	/* undo the escapes of the kind with kind->unescape() first */
 };
@@ -36,7 +37,9 @@ struct record_state {
 struct record_kind {
 	const char *name;	/* as `#: kind` has it */
 
-	/* Judge a format and get ready: return NULL, or why the format cannot be read so (a constant). */
+	const char *const *heads;	/* head lines of its own, NULL at the end */
+
+	/* Judge a format: return NULL, or why the format cannot be read so (a constant). */
 	const char *(*check)(const struct format *format);
 
 	/* Find what begins at the first byte. `last`: no more bytes will come. */

@@ -15,6 +15,8 @@ struct value {
 	enum sipq850_location location;	/* octets say this too */
 	int status;		/* a name that stands for a SIP status as well */
 	bool utc;		/* a time that is known to be UTC */
+	int base;		/* of the step `number`: 10, 16; 0 = not decided. The caller's */
+	bool only_decimal, only_hex;	/* the step `number` met a value that can be read in one way only */
 	char room[2][VALUE_TEXT];	/* where steps put what they make; they take turns */
 	unsigned int turn;
 };
@@ -25,9 +27,12 @@ enum value_verdict {
 	VALUE_UNREADABLE,
 };
 
+enum value_argument { VALUE_ARGUMENT_NONE, VALUE_ARGUMENT_NEEDED, VALUE_ARGUMENT_OPTIONAL };
+
 struct value_step {
 	const char *name;
-	bool argument;		/* it takes one, behind a colon */
+	enum value_argument argument;	/* behind a colon */
+	unsigned int makes;	/* bit n: may be the last step for field n */
 	enum value_verdict (*take)(struct value *value, const char *argument, enum format_field field);
 };
 

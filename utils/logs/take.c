@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "take.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "value_steps.h"
+
+/* What is cut off never leaves half a character. */
+static void copy_text(char *to, size_t size, struct span text)
+{
+	size_t len = text.len;
+
+	if (len >= size) {
+		len = size - 1;
+		while (len && ((unsigned char)text.at[len] & 0xc0) == 0x80)
+			len--;
+	}
+	if (len)
+		memcpy(to, text.at, len);
+	to[len] = '\0';
+}
+
+/* The bytes of a place, escapes undone. */
+static struct span look(const struct format *format, const struct record *record, int place, char *room)
+{
+	struct span value = record->values[place];
+
+	if (!value.at || !record->escaped[place] || !format->kind->unescape || value.len > VALUE_TEXT)
+		return value;
+	return (struct span){ room, format->kind->unescape(format, value, room) };
+}
+
+static bool holds(const struct format *format, const struct record *record, const struct format_row *row, char *room)
+{
+	size_t i;
+
+	for (i = 0; i < row->n_terms; i++) {
+		const struct format_term *term = &row->terms[i];
+		struct span value = look(format, record, term->place, room);
+
+		if (value_is_among(span_trim(value.at ? value : (struct span){ "", 0 }), term->values) == term->differs)
+			return false;
+	}
+	return true;
+}
+
+/* The raw text, for a person. */
+static void keep_raw(struct call *call, enum format_field field, struct span raw)
+{
+	if (field == FIELD_STATUS)
+		copy_text(call->status_text, sizeof(call->status_text), span_trim(raw));
+	else if (field == FIELD_CAUSE)
+		copy_text(call->cause_text, sizeof(call->cause_text), span_trim(raw));
+}
+
+static void keep_time(struct call *call, struct span text)
+{
+	const char *clock;
+
+	copy_text(call->time, sizeof(call->time), text);
+	clock = strchr(call->time, 'T');
+	if (clock && clock[1] >= '0' && clock[1] <= '2' && clock[2] >= '0' && clock[2] <= '9')
+		call->hour = (clock[1] - '0') * 10 + clock[2] - '0';
+}
+
+static void keep(struct call *call, enum format_field field, const struct value *value)
+{
+	switch (field) {
+	case FIELD_TIME:
+		keep_time(call, value->text);
+		break;
+	case FIELD_CALL:
+		copy_text(call->call, sizeof(call->call), value->text);
+		break;
+	case FIELD_PEER:
+		copy_text(call->peer, sizeof(call->peer), value->text);
+		break;
+	case FIELD_LEG:
+		copy_text(call->leg, sizeof(call->leg), value->text);
+		break;
+	case FIELD_TRUNK:
+		copy_text(call->trunk, sizeof(call->trunk), value->text);
+		break;
+	case FIELD_INITIATOR:
+		copy_text(call->initiator, sizeof(call->initiator), value->text);
+		break;
+	case FIELD_ANSWERED:
+		call->answered = value->number ? CALL_ANSWERED_YES : CALL_ANSWERED_NO;
+		break;
+	case FIELD_DURATION:
+		call->duration = value->number / 1000.0;
+		break;
+	case FIELD_STATUS:
+		call->status = value->number;
+		break;
+	case FIELD_CAUSE:
+		call->cause = value->number;
+		break;
+	case FIELD_LOCATION:
+		call->location = value->location;
+		break;
+	case FIELD_REASON:
+		copy_text(call->reason, sizeof(call->reason), value->text);
+		break;
+	case FIELD_SKIP:
+	case FORMAT_FIELDS:
+		break;
+	}
+}
+
+/* Ask one row. Returns true when it answered, so that later rows of the field are not asked. */
+static bool ask_row(const struct format *format, const struct record *record, const struct format_row *row,
+		    struct call *call, struct value *scratch)
+{
+	struct span raw = { row->constant, row->constant ? strlen(row->constant) : 0 };
+	char room[VALUE_TEXT];
+
+	if (!row->constant)
+		raw = look(format, record, row->place, room);
+	if (!raw.at)
+		return false;
+	switch (value_take(scratch, row, raw)) {
+	case VALUE_FOUND:
+		if (!scratch->text.len && row->field != FIELD_ANSWERED)
+			return false;
+		keep(call, row->field, scratch);
+		keep_raw(call, row->field, raw);
+		return true;
+	case VALUE_UNREADABLE:
+		/* Another way of writing may be in the next row; what matters most is not passed over in silence. */
+		if (row->field != FIELD_STATUS && row->field != FIELD_CAUSE)
+			return false;
+		call->flags |= CALL_UNREADABLE;
+		keep_raw(call, row->field, raw);
+		return true;
+	case VALUE_ABSENT:
+		break;
+	}
+	return false;
+}
+
+/* A Reason header says what the record does not, or contradicts it. */
+static void take_reason(struct call *call)
+{
+	const char *headers[] = { call->reason };
+	struct sipq850_reason_summary summary;
+
+	if (!*call->reason || sipq850_reason_collect(headers, 1, &summary))
+		return;
+	if (summary.q850 > 0 && !call->cause) {
+		call->cause = summary.q850;
+		call->location = summary.q850_location ? summary.q850_location : call->location;
+	} else if (summary.q850 > 0 && summary.q850 != call->cause) {
+		call->flags |= CALL_REASON_DIFFERS;
+	}
+	if (summary.sip > 0 && !call->status)
+		call->status = summary.sip;
+	else if (summary.sip > 0 && summary.sip != call->status)
+		call->flags |= CALL_REASON_DIFFERS;
+}
+
+/* A status tells whether the call was answered where nothing else does. */
+static void finish(struct call *call)
+{
+	take_reason(call);
+	if (call->answered == CALL_ANSWERED_UNKNOWN && call->status >= 200)
+		call->answered = call->status < 300 ? CALL_ANSWERED_YES : CALL_ANSWERED_NO;
+	if (call->answered == CALL_ANSWERED_YES && call->status >= 300)
+		call->flags |= CALL_ANSWERED_FAILED;
+}
+
+bool take_call(const struct format *format, const struct record *record, struct call *call, struct value *scratch)
+{
+	bool answered[FORMAT_FIELDS] = { false };
+	char room[VALUE_TEXT];
+	size_t i;
+
+	*call = (struct call){ .format = format->name, .line = record->line, .hour = -1, .duration = -1, .legs = 1 };
+	for (i = 0; i < format->n_rows; i++) {
+		const struct format_row *row = &format->rows[i];
+
+		if (answered[row->field] || !holds(format, record, row, room))
+			continue;
+		if (row->field == FIELD_SKIP)
+			return false;
+		answered[row->field] = ask_row(format, record, row, call, scratch);
+	}
+	finish(call);
+	return true;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The steps that take a text to a text, and the table of all steps. Numbers, names and octets: value_number.c; times:
+ * value_time.c. */
+#include "value.h"
+
+#include <stdlib.h>
+
+#include "value_steps.h"
+
+#define TEXTS (1u << FIELD_CALL | 1u << FIELD_PEER | 1u << FIELD_LEG | 1u << FIELD_TRUNK | 1u << FIELD_INITIATOR | \
+	       1u << FIELD_REASON)
+#define NUMBERS (1u << FIELD_STATUS | 1u << FIELD_CAUSE)
+
+char *value_room(struct value *value)
+{
+	value->turn ^= 1;
+	return value->room[value->turn];
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static enum value_verdict step_text(struct value *value, const char *argument, enum format_field field)
+{
+	(void)argument, (void)field;
+	return value->text.len ? VALUE_FOUND : VALUE_ABSENT;
+}
+
+static enum value_verdict step_percent(struct value *value, const char *argument, enum format_field field)
+{
+	const char *from = value->text.at, *end = from + value->text.len;
+	char *to = value_room(value);
+	size_t len = 0;
+
+	(void)argument, (void)field;
+	for (; from < end && len < VALUE_TEXT; len++) {
+		if (*from == '%' && end - from > 2 && hex_digit(from[1]) >= 0 && hex_digit(from[2]) >= 0) {
+			to[len] = hex_digit(from[1]) << 4 | hex_digit(from[2]);
+			from += 3;
+		} else {
+			to[len] = *from++;
+		}
+	}
+	value->text = (struct span){ to, len };
+	return VALUE_FOUND;
+}
+
+/* Where `text` stands in the value; NULL when it does not. */
+static const char *find(struct span in, const char *text)
+{
+	return memmem(in.at, in.len, text, strlen(text));
+}
+
+static enum value_verdict step_after(struct value *value, const char *argument, enum format_field field)
+{
+	const char *end = value->text.at + value->text.len, *at = find(value->text, argument);
+
+	(void)field;
+	if (!at)
+		return VALUE_ABSENT;
+	at += strlen(argument);
+	value->text = (struct span){ at, end - at };
+	return VALUE_FOUND;
+}
+
+static enum value_verdict step_before(struct value *value, const char *argument, enum format_field field)
+{
+	const char *at = find(value->text, argument);
+
+	(void)field;
+	if (!at)
+		return VALUE_ABSENT;
+	value->text.len = at - value->text.at;
+	return VALUE_FOUND;
+}
+
+static enum value_verdict step_strip(struct value *value, const char *argument, enum format_field field)
+{
+	size_t len = strlen(argument);
+
+	(void)field;
+	if (value->text.len >= len && !memcmp(value->text.at, argument, len))
+		value->text = (struct span){ value->text.at + len, value->text.len - len };
+	return VALUE_FOUND;
+}
+
+/* Cut the part up to c off the front of rest; rest.at is NULL behind the last one. */
+static struct span cut_part(struct span *rest, char c)
+{
+	const char *end = memchr(rest->at, c, rest->len);
+	struct span part = { rest->at, end ? (size_t)(end - rest->at) : rest->len };
+
+	if (end)
+		*rest = (struct span){ end + 1, rest->len - part.len - 1 };
+	else
+		*rest = (struct span){ NULL, 0 };
+	return part;
+}
+
+/* "CN": part N between bytes C. */
+static enum value_verdict step_part(struct value *value, const char *argument, enum format_field field)
+{
+	long n = strtol(argument + 1, NULL, 10), count = 1;
+	struct span rest = value->text, part = { NULL, 0 };
+	size_t i;
+
+	(void)field;
+	for (i = 0; i < rest.len; i++)
+		count += rest.at[i] == *argument;
+	if (n < 0)
+		n += count + 1;
+	if (n < 1 || n > count)
+		return VALUE_ABSENT;
+	while (n-- && rest.at)
+		part = cut_part(&rest, *argument);
+	value->text = part;
+	return VALUE_FOUND;
+}
+
+/* NAME=VALUE among several with ; or , between. */
+static enum value_verdict step_pair(struct value *value, const char *argument, enum format_field field)
+{
+	struct span rest = value->text, part;
+	size_t len = strlen(argument), end;
+
+	(void)field;
+	while (rest.at) {
+		for (end = 0; end < rest.len && rest.at[end] != ';' && rest.at[end] != ','; end++)
+			;
+		part = span_trim((struct span){ rest.at, end });
+		if (part.len > len && part.at[len] == '=' && !memcmp(part.at, argument, len)) {
+			value->text = (struct span){ part.at + len + 1, part.len - len - 1 };
+			return VALUE_FOUND;
+		}
+		rest = end < rest.len ? (struct span){ rest.at + end + 1, rest.len - end - 1 } : (struct span){ NULL, 0 };
+	}
+	return VALUE_ABSENT;
+}
+
+static enum value_verdict step_nonempty(struct value *value, const char *argument, enum format_field field)
+{
+	(void)argument, (void)field;
+	value->number = value->text.len > 0;
+	return VALUE_FOUND;
+}
+
+/* Neither empty nor made of zeros: 0, 0.0, 0000-00-00 00:00:00, 0:00:00. */
+static enum value_verdict step_nonzero(struct value *value, const char *argument, enum format_field field)
+{
+	size_t i;
+
+	(void)argument, (void)field;
+	value->number = 0;
+	for (i = 0; i < value->text.len; i++)
+		if (!memchr("0.:- T", value->text.at[i], 6))
+			value->number = 1;
+	return VALUE_FOUND;
+}
+
+bool value_is_among(struct span text, const char *words)
+{
+	size_t len;
+
+	for (;; words += len + 1) {
+		len = strcspn(words, "|");
+		if (len == text.len && !memcmp(words, text.len ? text.at : "", len))
+			return true;
+		if (!words[len])
+			return false;
+	}
+}
+
+static enum value_verdict step_is(struct value *value, const char *argument, enum format_field field)
+{
+	(void)field;
+	value->number = value_is_among(value->text, argument);
+	return VALUE_FOUND;
+}
+
+static const struct value_step steps[] = {
+	{ "text", VALUE_ARGUMENT_NONE, TEXTS | 1u << FIELD_TIME, step_text },
+	{ "percent", VALUE_ARGUMENT_NONE, TEXTS, step_percent },
+	{ "after", VALUE_ARGUMENT_NEEDED, TEXTS, step_after },
+	{ "before", VALUE_ARGUMENT_NEEDED, TEXTS, step_before },
+	{ "strip", VALUE_ARGUMENT_NEEDED, TEXTS, step_strip },
+	{ "part", VALUE_ARGUMENT_NEEDED, TEXTS, step_part },
+	{ "pair", VALUE_ARGUMENT_NEEDED, TEXTS, step_pair },
+	{ "nonempty", VALUE_ARGUMENT_NONE, 1u << FIELD_ANSWERED, step_nonempty },
+	{ "nonzero", VALUE_ARGUMENT_NONE, 1u << FIELD_ANSWERED, step_nonzero },
+	{ "is", VALUE_ARGUMENT_NEEDED, 1u << FIELD_ANSWERED, step_is },
+	{ "decimal", VALUE_ARGUMENT_NONE, NUMBERS, value_decimal },
+	{ "hex", VALUE_ARGUMENT_NONE, NUMBERS, value_hex },
+	{ "number", VALUE_ARGUMENT_NONE, NUMBERS, value_either },
+	{ "low", VALUE_ARGUMENT_NEEDED, NUMBERS, value_low },
+	{ "octets", VALUE_ARGUMENT_NONE, 1u << FIELD_CAUSE | 1u << FIELD_LOCATION, value_octets },
+	{ "ie", VALUE_ARGUMENT_NONE, 1u << FIELD_CAUSE | 1u << FIELD_LOCATION, value_ie },
+	{ "name", VALUE_ARGUMENT_NEEDED, NUMBERS, value_name },
+	{ "location", VALUE_ARGUMENT_NONE, 1u << FIELD_LOCATION, value_location },
+	{ "unix", VALUE_ARGUMENT_OPTIONAL, 1u << FIELD_TIME, value_unix },
+	{ "stamp", VALUE_ARGUMENT_OPTIONAL, 1u << FIELD_TIME, value_stamp },
+	{ "seconds", VALUE_ARGUMENT_NONE, 1u << FIELD_DURATION, value_seconds },
+};
+
+const struct value_step *value_step_find(struct span name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (span_is(name, steps[i].name))
+			return &steps[i];
+	return NULL;
+}
+
+enum value_verdict value_take(struct value *value, const struct format_row *row, struct span text)
+{
+	enum value_verdict verdict = VALUE_FOUND;
+	size_t i;
+
+	value->text = text;
+	value->location = 0;
+	value->utc = false;
+	for (i = 0; i < row->n_steps && verdict == VALUE_FOUND; i++)
+		verdict = row->steps[i].step->take(value, row->steps[i].argument, row->field);
+	return verdict;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Steps that make a time or a duration. A time becomes ISO 8601 text: as written, but for the T, when it has a date;
+ * without a year "--11-25T..."; a clock alone "T08:30:00". */
+#include "value_steps.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* A terminated copy; false when it is longer than any time. */
+static bool copy_text(char *to, size_t size, struct span text)
+{
+	text = span_trim(text);
+	if (text.len >= size)
+		return false;
+	memcpy(to, text.at, text.len);
+	to[text.len] = '\0';
+	return true;
+}
+
+static enum value_verdict made(struct value *value, char *text, int len)
+{
+	value->text = (struct span){ text, len };
+	return VALUE_FOUND;
+}
+
+/* Digits stand where the mask has 0, anything else stands itself; '~' is T or a blank. */
+static bool fits(const char *text, const char *mask)
+{
+	for (; *mask; mask++, text++) {
+		if (*mask == '0' ? *text < '0' || *text > '9' : *mask == '~' ? *text != 'T' && *text != ' ' : *text != *mask)
+			return false;
+	}
+	return true;
+}
+
+/* Z, +01, +0100, +01:00 or nothing. */
+static bool is_zone(const char *text)
+{
+	if (!*text || !strcmp(text, "Z"))
+		return true;
+	if (*text != '+' && *text != '-')
+		return false;
+	return (fits(text + 1, "00:00") && !text[6]) || (fits(text + 1, "0000") && !text[5]) ||
+	       (fits(text + 1, "00") && !text[3]);
+}
+
+static enum value_verdict take_iso(struct value *value)
+{
+	char *text = value_room(value), *rest;
+
+	if (!copy_text(text, 40, value->text) || !fits(text, "0000-00-00~00:00"))
+		return VALUE_UNREADABLE;
+	text[10] = 'T';
+	rest = text + 16;
+	if (fits(rest, ":00"))
+		rest += 3;
+	if ((*rest == '.' || *rest == ',') && fits(rest + 1, "0")) {
+		*rest++ = '.';
+		rest += strspn(rest, "0123456789");
+	}
+	if (*rest == ' ' && (rest[1] == '+' || rest[1] == '-' || rest[1] == 'Z'))
+		memmove(rest, rest + 1, strlen(rest));
+	return is_zone(rest) ? made(value, text, strlen(text)) : VALUE_UNREADABLE;
+}
+
+/* What strptime() found, as far as its format speaks of it. */
+static int print_time(char *text, size_t size, const char *format, const struct tm *tm)
+{
+	const bool year = strpbrk(format, "YycDFs") && (strstr(format, "%Y") || strstr(format, "%y") ||
+			  strstr(format, "%c") || strstr(format, "%D") || strstr(format, "%F"));
+	const bool day = year || strstr(format, "%d") || strstr(format, "%e");
+
+	if (!day)
+		return strftime(text, size, "T%H:%M:%S", tm);
+	return strftime(text, size, year ? "%Y-%m-%dT%H:%M:%S" : "--%m-%dT%H:%M:%S", tm);
+}
+
+enum value_verdict value_stamp(struct value *value, const char *argument, enum format_field field)
+{
+	struct tm tm = { .tm_mday = 1 };
+	char copy[80], *text, *rest;
+
+	(void)field;
+	if (!span_trim(value->text).len)
+		return VALUE_ABSENT;
+	if (!argument)
+		return take_iso(value);
+	if (!copy_text(copy, sizeof(copy), value->text))
+		return VALUE_UNREADABLE;
+	rest = strptime(copy, argument, &tm);
+	text = value_room(value);
+	return rest && !*rest ? made(value, text, print_time(text, 40, argument, &tm)) : VALUE_UNREADABLE;
+}
+
+/* "1700000000", "1700000000.25", with `ms` or `us` a whole number of these. 0 is no time. */
+enum value_verdict value_unix(struct value *value, const char *argument, enum format_field field)
+{
+	const int fraction = !argument ? 0 : !strcmp(argument, "ms") ? 3 : 6;
+	unsigned long long number;
+	char copy[40], *text, *end;
+	struct tm tm;
+	time_t time;
+	int len;
+
+	(void)field;
+	if (!copy_text(copy, sizeof(copy), value->text) || *copy == '-')
+		return VALUE_UNREADABLE;
+	if (!*copy)
+		return VALUE_ABSENT;
+	number = strtoull(copy, &end, 10);
+	if (end == copy || (*end && (*end != '.' || fraction || end[1 + strspn(end + 1, "0123456789")])))
+		return VALUE_UNREADABLE;
+	if (!number)
+		return VALUE_ABSENT;
+	time = fraction == 3 ? number / 1000 : fraction ? number / 1000000 : number;
+	if (time > 253402300799 || !gmtime_r(&time, &tm))	/* end of 9999 */
+		return VALUE_UNREADABLE;
+	text = value_room(value);
+	len = strftime(text, 40, "%Y-%m-%dT%H:%M:%S", &tm);
+	if (fraction)
+		len += snprintf(text + len, 40 - len, ".%0*llu", fraction, number % (fraction == 3 ? 1000 : 1000000));
+	else if (*end == '.' && end[1])
+		len += snprintf(text + len, 10, "%s", end);
+	text[len++] = 'Z';
+	text[len] = '\0';
+	value->utc = true;
+	return made(value, text, len);
+}
+
+/* Seconds, or H:M:S, M:S. `number` holds milliseconds. */
+enum value_verdict value_seconds(struct value *value, const char *argument, enum format_field field)
+{
+	char copy[40], *at = copy, *end;
+	double seconds = 0;
+
+	(void)argument, (void)field;
+	if (!copy_text(copy, sizeof(copy), value->text))
+		return VALUE_UNREADABLE;
+	if (!*copy)
+		return VALUE_ABSENT;
+	for (;;) {
+		if (*at < '0' || *at > '9')
+			return VALUE_UNREADABLE;
+		seconds = seconds * 60 + strtod(at, &end);
+		if (*end != ':')
+			break;
+		at = end + 1;
+	}
+	if (*end || seconds > 2000000)
+		return VALUE_UNREADABLE;
+	value->number = seconds * 1000 + 0.5;
+	return VALUE_FOUND;
+}

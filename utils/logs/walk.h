@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* All calls of all files: opens, finds out the format, reads, takes, joins. What `extract` and `report` do with a call is
+ * theirs. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "call.h"
+#include "format.h"
+
+/* What a file can hold that is no call: for --rejects and the summary. */
+struct walk_reject {
+	const char *file, *why;
+	unsigned long line;
+	struct span bytes;	/* of the record */
+};
+
+struct walk {
+	/* the caller's */
+	const char *format_name;	/* a built-in format; NULL and */
+	const char *format_file;	/* no file of a format: find out */
+	int base;			/* of the step `number`: 10, 16; 0 = find out */
+	bool legs;			/* tell the legs, do not join them */
+	bool follow, quiet;
+	size_t window;			/* 0: JOIN_WINDOW */
+	int (*tell)(void *to, const struct call *call);	/* an exit status: not 0 ends it */
+	int (*reject)(void *to, const struct walk_reject *reject);	/* may be NULL */
+	void *to;
+
+	/* counts, over all files */
+	unsigned long records, skipped, rejected, unreadable;
+	unsigned long passed;		/* bytes that are no record, such as lines of a log that say nothing */
+};
+
+/* Walk through files, "-" when there are none. Returns the exit status, having printed what went wrong. */
+int walk_files(struct walk *walk, char **names);
+
+/* Find out the format of a file by its first bytes; prints what was found on standard output, for `formats --detect`. */
+int walk_detect(const char *name);
