@@ -37,8 +37,15 @@ static void put(struct outfile *out, const char *text)
 static void put_plain(struct outfile *out, const char *text, bool number)
 {
 	char clean[CELL];
+	size_t i;
 
 	(void)number;
+	for (i = 0; (unsigned char)text[i] >= ' ' && text[i] != 0x7f; i++)
+		;
+	if (!text[i]) {
+		outfile_put(out, text, i);
+		return;
+	}
 	extract_clean(clean, sizeof(clean), (struct span){ text, strlen(text) });
 	put(out, clean);
 }
@@ -162,11 +169,35 @@ static void name_flags(char *to, size_t size, unsigned int flags)
 			len += snprintf(to + len, size - len, "%s%s", len ? " " : "", call_flag_name(bit));
 }
 
-/* "" for 0. */
-static const char *number(char *to, size_t size, int value)
+#define NUMBER 24
+
+/* Decimal, without the price of printf(). Returns where it begins in `to`. */
+static const char *decimal(char to[NUMBER], unsigned long value)
 {
-	snprintf(to, size, "%d", value);
-	return value ? to : "";
+	char *at = to + NUMBER - 1;
+
+	*at = '\0';
+	do {
+		*--at = '0' + value % 10;
+	} while (value /= 10);
+	return at;
+}
+
+/* "" for 0. */
+static const char *number(char to[NUMBER], int value)
+{
+	return value ? decimal(to, value) : "";
+}
+
+/* Whole seconds are what most have. */
+static const char *seconds(char to[NUMBER], double value)
+{
+	if (value < 0)
+		return "";
+	if (value < 1e9 && value == (unsigned long)value)
+		return decimal(to, value);
+	snprintf(to, NUMBER, "%.15g", value);
+	return to;
 }
 
 static const char *answered_word(enum call_answered answered)
@@ -193,18 +224,16 @@ static void put_cells(struct extract_print *print, const char *const cells[COLUM
 
 int extract_print_call(struct extract_print *print, const struct call *call, bool now)
 {
-	char status[16], cause[16], duration[40] = "", flags[200], legs[16], line[32];
+	char status[NUMBER], cause[NUMBER], duration[NUMBER], legs[NUMBER], line[NUMBER], flags[200] = "";
 
-	if (call->duration >= 0)
-		snprintf(duration, sizeof(duration), "%.15g", call->duration);
-	name_flags(flags, sizeof(flags), call->flags);
-	snprintf(legs, sizeof(legs), "%u", call->legs);
-	snprintf(line, sizeof(line), "%lu", call->line);
+	if (call->flags)
+		name_flags(flags, sizeof(flags), call->flags);
 	put_cells(print, (const char *const[COLUMNS]){
 		call->time, call->call, call->leg, call->trunk, answered_word(call->answered),
-		number(status, sizeof(status), call->status), number(cause, sizeof(cause), call->cause),
+		number(status, call->status), number(cause, call->cause),
 		or_empty(sipq850_location_short(call->location)), call->status_text, call->cause_text, call->reason,
-		call->initiator, duration, call_class_name(call->class), flags, legs, call->format, call->file, line,
+		call->initiator, seconds(duration, call->duration), call_class_name(call->class), flags,
+		decimal(legs, call->legs), call->format, call->file, decimal(line, call->line),
 	});
 	/* A failed write is told in time, but not at once. */
 	return (now || print->out.used > OUTFILE_BUFFER / 2) && outfile_flush(&print->out) < 0 ? CLI_MISUSE : CLI_OK;

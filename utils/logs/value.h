@@ -8,6 +8,18 @@
 
 #define VALUE_TEXT 4096		/* bytes of a text between two steps */
 
+#define VALUE_MEMOS 64
+#define VALUE_MEMO_TEXT 40
+
+/* A name as written, and what it led to: the same few come again and again. */
+struct value_memo {
+	const char *system;
+	unsigned char field, len;
+	signed char verdict;
+	int number;
+	char text[VALUE_MEMO_TEXT];
+};
+
 /* What the steps hand on. */
 struct value {
 	struct span text;	/* so far */
@@ -19,6 +31,7 @@ struct value {
 	bool only_decimal, only_hex;	/* the step `number` met a value that can be read in one way only */
 	char room[2][VALUE_TEXT];	/* where steps put what they make; they take turns */
 	unsigned int turn;
+	struct value_memo memos[VALUE_MEMOS];
 };
 
 enum value_verdict {

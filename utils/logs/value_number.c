@@ -177,19 +177,16 @@ static enum value_verdict general_name(struct value *value, const char *text, en
 	return sipq850_cause_parse(text, &value->number) ? VALUE_UNREADABLE : VALUE_FOUND;
 }
 
-enum value_verdict value_name(struct value *value, const char *argument, enum format_field field)
+static enum value_verdict find_name(struct value *value, const char *system, struct span text, enum format_field field)
 {
-	struct span text = span_trim(value->text);
 	const struct log_value *entry;
 	char copy[128], folded[128];
 	bool several;
 
-	if (!text.len)
-		return VALUE_ABSENT;
 	if (text.len >= sizeof(copy))
 		return VALUE_UNREADABLE;
 	fold(folded, sizeof(folded), text);
-	entry = find(argument, folded, &several);
+	entry = find(system, folded, &several);
 	if (several)
 		return VALUE_UNREADABLE;
 	if (entry)
@@ -197,6 +194,27 @@ enum value_verdict value_name(struct value *value, const char *argument, enum fo
 	memcpy(copy, text.at, text.len);
 	copy[text.len] = '\0';
 	return general_name(value, copy, field);
+}
+
+enum value_verdict value_name(struct value *value, const char *argument, enum format_field field)
+{
+	struct span text = span_trim(value->text);
+	struct value_memo *memo;
+
+	if (!text.len)
+		return VALUE_ABSENT;
+	if (text.len > VALUE_MEMO_TEXT)
+		return find_name(value, argument, text, field);
+	memo = &value->memos[(text.len * 7 + (unsigned char)text.at[0] * 3 + (unsigned char)text.at[text.len / 2]) %
+			     VALUE_MEMOS];
+	if (memo->system != argument || memo->field != field || memo->len != text.len || memcmp(memo->text, text.at, text.len)) {
+		*memo = (struct value_memo){ .system = argument, .field = field, .len = text.len };
+		memcpy(memo->text, text.at, text.len);
+		memo->verdict = find_name(value, argument, text, field);
+		memo->number = value->number;
+	}
+	value->number = memo->number;
+	return memo->verdict;
 }
 
 enum value_verdict value_location(struct value *value, const char *argument, enum format_field field)

@@ -277,6 +277,7 @@ static int use_format(struct pass *pass, struct format *format)
 	join_free(pass->join);
 	format_free(pass->format);
 	pass->format = format;
+	memset(pass->scratch->memos, 0, sizeof(pass->scratch->memos));	/* they go by the strings of the last one */
 	pass->join = join_open(format, walk->window ? walk->window : JOIN_WINDOW, walk->tell, walk->to, why, sizeof(why));
 	if (pass->join)
 		return rc;
