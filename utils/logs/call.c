@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "call.h"
 
+#include "log_classes.h"
+
 const char *call_flag_name(unsigned int bit)
 {
 	switch ((enum call_flag)bit) {
@@ -43,4 +45,35 @@ const char *call_class_name(enum call_class class)
 		break;
 	}
 	return NULL;
+}
+
+/* What the record itself gave goes before what a profile made of it. */
+static enum call_class class_of_values(const struct call *call)
+{
+	bool cause = call->cause > 0 && call->cause < 128;
+	bool status = call->status >= 100 && call->status < 700;
+
+	if (cause && !(status && call->flags & CALL_BY_STATUS))
+		return log_class_of_cause[call->cause];
+	return status ? log_class_of_status[call->status] : CALL_CLASS_UNKNOWN;
+}
+
+static bool is_fault(enum call_class class)
+{
+	return class >= CALL_CLASS_NETWORK;
+}
+
+enum call_class call_classify(const struct call *call)
+{
+	enum call_class class = class_of_values(call);
+
+	if (call->answered == CALL_ANSWERED_YES) {
+		/* The status tells of another attempt, or of nothing: only a cause can say that it was cut off. */
+		if (!call->cause || call->flags & CALL_BY_STATUS || !is_fault(class))
+			return CALL_CLASS_NORMAL;
+		return class;
+	}
+	if (call->answered == CALL_ANSWERED_NO && class == CALL_CLASS_NORMAL && call->cause == SIPQ850_CAUSE_NORMAL_CALL_CLEARING)
+		return CALL_CLASS_USER;
+	return class;
 }
