@@ -90,6 +90,7 @@ static int tell(void *to, const struct call *told)
 	job->calls++;
 	if (job->fill)
 		fill(job, &call);
+	call.class = call_classify(&call);
 	if (job->rejected && call.flags & CALL_UNREADABLE &&
 	    reject_value(job, call.file, call.line, "unreadable value", (struct span){ value, strlen(value) }))
 		return CLI_MISUSE;

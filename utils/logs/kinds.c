@@ -3,6 +3,7 @@
 
 static const struct record_kind *const kinds[] = {
 	&record_delimited,
+	&record_json,
 };
 
 const struct record_kind *record_kind_find(const char *name)

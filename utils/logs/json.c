@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The way through an object, down to where wanted values are. What lies beside goes to json_skip(); only where that is
+ * in doubt whether a line was cut, the object is read again with every bracket looked at (`strict`). */
+#include "json.h"
+
+#include <stdlib.h>
+
+#include "scan.h"
+
+#define NONE (-1)
+
+/* An object or array that we are in. */
+struct level {
+	const char *begin;
+	int node;		/* NONE: nothing in it is wanted */
+	bool array;
+	long index;		/* of the next element */
+};
+
+enum step { GO_ON, DONE, MORE, BROKEN, DOUBT };
+
+struct reader {
+	const struct json_paths *paths;
+	const char *at, *end;
+	struct json_object *object;
+	size_t missing;		/* values still to be found */
+	size_t depth;
+	bool strict;
+	struct level levels[JSON_DEPTH_MAX];
+};
+
+static enum step broken(struct reader *reader, const char *why)
+{
+	reader->object->why = why;
+	return BROKEN;
+}
+
+/* Read the string that begins here. */
+static inline enum step read_string(struct reader *reader, struct span *text, bool *escaped)
+{
+	const char *at = reader->at + 1;
+
+	text->at = at;
+	*escaped = false;
+	for (;;) {
+		at = scan_for(at, reader->end, '"', '\\', '\n');
+		if (at == reader->end)
+			return MORE;
+		if (*at == '"')
+			break;
+		if (*at == '\n')
+			return broken(reader, "a line ends within a string");
+		*escaped = true;
+		if (++at == reader->end)
+			return MORE;
+		/* What is escaped is passed over, but never a line end. */
+		at += *at != '\n';
+	}
+	text->len = at - text->at;
+	reader->at = at + 1;
+	return GO_ON;
+}
+
+static void found(struct reader *reader, int wanted, struct span text, bool escaped)
+{
+	if (wanted == NONE || reader->object->values[wanted].at)
+		return;
+	reader->object->values[wanted] = text;
+	reader->object->escaped[wanted] = escaped;
+	reader->missing--;
+}
+
+static bool name_is(const struct json_node *node, struct span name)
+{
+	return node->name.len == name.len && !memcmp(node->name.at, name.at, name.len);
+}
+
+/* Find the node of a name below another node. */
+static int find_name(const struct reader *reader, int node, struct span name, bool escaped)
+{
+	const struct json_node *nodes = reader->paths->nodes;
+	char plain[256];
+
+	if (node == NONE)
+		return NONE;
+	if (escaped && name.len <= sizeof(plain))
+		name = (struct span){ plain, json_unescape(name, plain) };
+	if (!(nodes[node].lengths >> name.len % 64 & 1))
+		return NONE;
+	for (node = nodes[node].child; node; node = nodes[node].next)
+		if (name_is(&nodes[node], name))
+			return node;
+	return NONE;
+}
+
+static int find_index(const struct reader *reader, int node, long index)
+{
+	const struct json_node *nodes = reader->paths->nodes;
+
+	if (node == NONE)
+		return NONE;
+	for (node = nodes[node].child; node; node = nodes[node].next)
+		if (nodes[node].index == index)
+			return node;
+	return NONE;
+}
+
+/* Read a name and its colon. */
+static enum step read_name(struct reader *reader, int *node)
+{
+	const struct level *level = &reader->levels[reader->depth - 1];
+	struct span name;
+	bool escaped;
+	enum step step;
+
+	if (*reader->at != '"')
+		return broken(reader, "a name in quotes should stand here");
+	step = read_string(reader, &name, &escaped);
+	if (step != GO_ON)
+		return step;
+	reader->at = scan_blanks(reader->at, reader->end);
+	if (reader->at == reader->end)
+		return MORE;
+	if (*reader->at != ':')
+		return broken(reader, "no colon follows a name");
+	reader->at = scan_blanks(reader->at + 1, reader->end);
+	*node = find_name(reader, level->node, name, escaped);
+	return reader->at == reader->end ? MORE : GO_ON;
+}
+
+/* A number, true, false, null, or whatever a logger writes instead. */
+static enum step read_word(struct reader *reader, int wanted)
+{
+	const char *begin = reader->at, *at = begin;
+
+	while (at < reader->end && !strchr(",}]{[\":\n\r\t ", *at))
+		at++;
+	if (at == reader->end)
+		return MORE;
+	reader->at = at;
+	if (wanted != NONE && !(at - begin == 4 && !memcmp(begin, "null", 4)))
+		found(reader, wanted, (struct span){ begin, at - begin }, false);
+	return GO_ON;
+}
+
+/* Pass over what is left of some levels. */
+static enum step skip(struct reader *reader, const char *from, size_t depth)
+{
+	bool doubt;
+	const char *behind = json_skip(from, reader->end, depth, &reader->object->why, &doubt);
+
+	if (!behind)
+		return doubt ? DOUBT : reader->object->why ? BROKEN : MORE;
+	reader->at = behind;
+	return GO_ON;
+}
+
+/* An object or array begins: go into it, or pass over it. */
+static enum step enter(struct reader *reader, int node)
+{
+	const struct json_node *nodes = reader->paths->nodes;
+	const char *begin = reader->at;
+	enum step step;
+
+	if (!reader->strict && (node == NONE || !nodes[node].child)) {
+		step = skip(reader, begin + 1, 1);
+		if (step == GO_ON && node != NONE)
+			found(reader, nodes[node].wanted, (struct span){ begin, reader->at - begin }, false);
+		return step;
+	}
+	if (reader->depth == JSON_DEPTH_MAX)
+		return broken(reader, "nested deeper than 64");
+	reader->levels[reader->depth++] = (struct level){ begin, node, *begin == '[', 0 };
+	reader->at++;
+	return GO_ON;
+}
+
+/* Read a value; an object or array only begins. */
+static inline enum step read_value(struct reader *reader, int node)
+{
+	const int wanted = node == NONE ? NONE : reader->paths->nodes[node].wanted;
+	struct span text;
+	bool escaped;
+	enum step step;
+
+	switch (*reader->at) {
+	case '"':
+		step = read_string(reader, &text, &escaped);
+		if (step == GO_ON)
+			found(reader, wanted, text, escaped);
+		return step;
+	case '{':
+	case '[':
+		return enter(reader, node);
+	default:
+		return read_word(reader, wanted);
+	}
+}
+
+/* A bracket closes the level. */
+static enum step leave(struct reader *reader)
+{
+	const struct level *level = &reader->levels[reader->depth - 1];
+	const char *behind = reader->at + 1;
+
+	if (*reader->at != (level->array ? ']' : '}'))
+		return broken(reader, "a bracket is closed by one of another kind");
+	if (level->node != NONE)
+		found(reader, reader->paths->nodes[level->node].wanted,
+		      (struct span){ level->begin, behind - level->begin }, false);
+	if (--reader->depth == 0)
+		return DONE;
+	reader->at = behind;
+	return GO_ON;
+}
+
+/* Behind a value: a comma, or brackets that close. */
+static inline enum step read_ends(struct reader *reader)
+{
+	enum step step;
+
+	for (;;) {
+		reader->at = scan_blanks(reader->at, reader->end);
+		if (reader->at == reader->end)
+			return MORE;
+		if (*reader->at == ',') {
+			reader->at++;
+			return GO_ON;
+		}
+		if (*reader->at != '}' && *reader->at != ']')
+			return broken(reader, "neither a comma nor a closing bracket follows a value");
+		step = leave(reader);
+		if (step != GO_ON)
+			return step;
+	}
+}
+
+/* One name and value, or one element. */
+static inline enum step read_item(struct reader *reader)
+{
+	struct level *level = &reader->levels[reader->depth - 1];
+	size_t depth = reader->depth;
+	int node;
+	enum step step;
+
+	reader->at = scan_blanks(reader->at, reader->end);
+	if (reader->at == reader->end)
+		return MORE;
+	if (*reader->at == '}' || *reader->at == ']')
+		return read_ends(reader);
+	if (level->array)
+		node = find_index(reader, level->node, level->index++);
+	else
+		step = read_name(reader, &node);
+	if (!level->array && step != GO_ON)
+		return step;
+	step = read_value(reader, node);
+	/* When a level was entered, its first item comes next. */
+	return step != GO_ON || reader->depth > depth ? step : read_ends(reader);
+}
+
+/* All is found: only the end of the object is needed. */
+static enum step read_rest(struct reader *reader)
+{
+	enum step step = skip(reader, reader->at, reader->depth);
+
+	if (step != GO_ON)
+		return step;
+	reader->at--;
+	return DONE;
+}
+
+static enum step read_all(struct reader *reader, struct span bytes, bool strict)
+{
+	const size_t n = reader->paths->n_wanted;
+	enum step step = GO_ON;
+
+	reader->at = bytes.at + 1;
+	reader->end = bytes.at + bytes.len;
+	reader->strict = strict;
+	reader->missing = n;
+	reader->depth = 1;
+	reader->levels[0] = (struct level){ bytes.at, 0, false, 0 };
+	memset(reader->object->values, 0, n * sizeof(reader->object->values[0]));
+	while (step == GO_ON)
+		step = reader->missing || strict ? read_item(reader) : read_rest(reader);
+	return step;
+}
+
+enum json_verdict json_read(const struct json_paths *paths, struct span bytes, struct json_object *object)
+{
+	struct reader reader;
+	enum step step;
+
+	reader.paths = paths;
+	reader.object = object;
+	object->why = NULL;
+	step = read_all(&reader, bytes, false);
+	if (step == DOUBT)
+		step = read_all(&reader, bytes, true);
+	object->close = reader.at;
+	if (step == DONE)
+		return JSON_OBJECT;
+	return step == MORE ? JSON_MORE : JSON_BROKEN;
+}

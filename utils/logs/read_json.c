@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Kind of record `json`: objects, one a line, one a file, the elements of an array, or one after the other.
+ *
+ * Between objects blanks, commas, square brackets and the separator of RFC 7464 are passed over, so that the elements of
+ * an array are objects like any others. An object that is broken ends before the next line that begins with `{`, as far
+ * to the right as the broken one did: so one line that was cut costs no other, and an element of an array that is
+ * printed over many lines only itself. */
+#include "kinds.h"
+
+#include <stdlib.h>
+
+#include "json.h"
+#include "scan.h"
+
+#define BOM "\xef\xbb\xbf"
+#define SEPARATOR '\x1e'	/* RFC 7464 */
+#define NOT_BLANK (-1L)
+
+/* What is kept from record to record. */
+struct kept {
+	long indent;		/* blanks before us in the line; NOT_BLANK: something else stands there, too */
+	struct json_paths paths;
+};
+
+static const char *add_paths(struct json_paths *paths, const struct format *format)
+{
+	const char *why = NULL;
+	size_t i;
+
+	json_paths_clear(paths);
+	for (i = 0; i < format->n_places && !why; i++)
+		why = json_paths_add(paths, format->places[i]);
+	return why;
+}
+
+static const char *check(const struct format *format)
+{
+	struct json_paths paths;
+
+	return add_paths(&paths, format);
+}
+
+/* What is kept, made when first needed; NULL when memory ran out. */
+static struct kept *get_kept(struct record_state *state)
+{
+	struct kept *kept = state->kept;
+
+	if (kept)
+		return kept;
+	kept = malloc(sizeof(*kept));
+	state->kept = kept;
+	if (kept) {
+		kept->indent = 0;
+		add_paths(&kept->paths, state->format);
+	}
+	return kept;
+}
+
+static bool is_between(char c)
+{
+	return scan_is_blank(c) || c == ',' || c == '[' || c == ']' || c == SEPARATOR;
+}
+
+/* Pass over what stands between objects. */
+static enum record_verdict pass_over(struct kept *kept, struct span bytes, struct record *record)
+{
+	const char *at = bytes.at, *end = at + bytes.len;
+
+	for (; at < end && is_between(*at); at++) {
+		if (*at == '\n')
+			kept->indent = 0;
+		else if (!scan_is_blank(*at))
+			kept->indent = NOT_BLANK;
+		else if (kept->indent != NOT_BLANK)
+			kept->indent++;
+	}
+	record->len = at - bytes.at;
+	record->lines = scan_lines(bytes.at, at);
+	return RECORD_NOTHING;
+}
+
+/* The begin of a line behind `at` that begins with so many blanks and `{`. NULL: there is none. */
+static const char *find_line(const char *at, const char *end, long indent)
+{
+	const char *begin;
+
+	while (at < end && (at = memchr(at, '\n', end - at))) {
+		begin = ++at;
+		at = scan_spaces(at, end);
+		if (at < end && *at == '{' && at - begin == (indent == NOT_BLANK ? 0 : indent))
+			return begin;
+	}
+	return NULL;
+}
+
+/* An object that cannot be read: where does the next one begin? */
+static enum record_verdict reject(struct kept *kept, struct span bytes, bool last, struct record *record)
+{
+	const char *end = bytes.at + bytes.len, *next = find_line(bytes.at, end, kept->indent);
+
+	if (!next && !last)
+		return RECORD_MORE;
+	record->len = next ? (size_t)(next - bytes.at) : bytes.len;
+	record->lines = scan_lines(bytes.at, bytes.at + record->len);
+	kept->indent = 0;
+	return RECORD_REJECTED;
+}
+
+/* A line where no object begins. */
+static enum record_verdict reject_line(struct kept *kept, struct span bytes, bool last, struct record *record)
+{
+	const char *feed = memchr(bytes.at, '\n', bytes.len);
+
+	if (!feed && !last)
+		return RECORD_MORE;
+	record->len = feed ? (size_t)(feed + 1 - bytes.at) : bytes.len;
+	record->lines = feed ? 1 : 0;
+	record->why = memchr("\xff\xfe", *bytes.at, 3) ? "UTF-16 or binary, not JSON" : "no JSON object begins here";
+	kept->indent = 0;
+	return RECORD_REJECTED;
+}
+
+/* The object ends: to it belong a comma and the line end behind it. */
+static enum record_verdict accept(struct kept *kept, struct span bytes, bool last, const char *close,
+				  struct record *record)
+{
+	const char *end = bytes.at + bytes.len, *at = scan_spaces(close + 1, end), *behind;
+
+	if (at < end && *at == ',')
+		at = scan_spaces(at + 1, end);
+	if (at == end && !last)
+		return RECORD_MORE;
+	behind = at < end && *at == '\n' ? at + 1 : at;
+	kept->indent = behind > at ? 0 : NOT_BLANK;
+	record->len = behind - bytes.at;
+	record->lines = scan_lines(bytes.at, behind);
+	return RECORD_FOUND;
+}
+
+static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
+{
+	struct kept *kept = get_kept(state);
+	struct json_object object = { .values = record->values, .escaped = record->escaped };
+
+	if (!kept) {
+		record->len = bytes.len;
+		record->lines = scan_lines(bytes.at, bytes.at + bytes.len);
+		record->why = "out of memory";
+		return RECORD_REJECTED;
+	}
+	if (is_between(*bytes.at))
+		return pass_over(kept, bytes, record);
+	if (*bytes.at == *BOM && bytes.len < 3 && !last && !memcmp(bytes.at, BOM, bytes.len))
+		return RECORD_MORE;
+	if (bytes.len >= 3 && !memcmp(bytes.at, BOM, 3)) {
+		record->len = 3;
+		record->lines = 0;
+		return RECORD_NOTHING;
+	}
+	if (*bytes.at != '{')
+		return reject_line(kept, bytes, last, record);
+	switch (json_read(&kept->paths, bytes, &object)) {
+	case JSON_OBJECT:
+		return accept(kept, bytes, last, object.close, record);
+	case JSON_MORE:
+		record->why = "the object does not end";
+		return last ? reject(kept, bytes, last, record) : RECORD_MORE;
+	case JSON_BROKEN:
+		break;
+	}
+	record->why = object.why;
+	return reject(kept, bytes, last, record);
+}
+
+static size_t unescape(const struct format *format, struct span value, char *to)
+{
+	(void)format;
+	return json_unescape(value, to);
+}
+
+static const char *const heads[] = { NULL };
+
+const struct record_kind record_json = {
+	.name = "json",
+	.heads = heads,
+	.check = check,
+	.next = next,
+	.unescape = unescape,
+};
