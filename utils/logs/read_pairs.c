@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Kind `pairs`: a record is a line with an anchor, and behind it pairs of a name and a value:
+ *
+ *	Nov 25 08:30:00 gw kamailio[7]: ACC: call missed: timestamp=1;method=INVITE;reason=Busy; try later;code=486
+ *	------------------------------- ------------------          - -      equals             - between
+ *	prefix                          anchor
+ *
+ * Nothing is escaped in such lines: a value goes on to what stands between pairs and is followed by a name and what
+ * stands between name and value; the value of reason above is "Busy; try later". */
+#include <stdlib.h>
+
+#include "lines.h"
+#include "names.h"
+#include "placed.h"
+
+#define ANCHORS_MAX 16
+#define PREFIXES_MAX 8
+
+struct pairs {
+	struct lines lines;
+	size_t n_anchors;
+	struct line_text anchors[ANCHORS_MAX];
+	struct filter filter;
+	struct line_text between, equals;
+	char quote;
+	struct names names;
+	size_t n_prefixes;
+	struct placed prefixes[PREFIXES_MAX];
+};
+
+static const char *read_anchors(struct pairs *pairs, const struct format *format)
+{
+	struct span texts[ANCHORS_MAX];
+	const struct format_head *head = NULL;
+	const char *why;
+
+	while ((head = format_head_next(format, "anchor", head))) {
+		if (pairs->n_anchors == ANCHORS_MAX)
+			return "too many head lines 'anchor'";
+		why = line_text_read(&pairs->anchors[pairs->n_anchors], head->rest);
+		if (why)
+			return why;
+		texts[pairs->n_anchors] = (struct span){ pairs->anchors[pairs->n_anchors].at,
+							  pairs->anchors[pairs->n_anchors].len };
+		pairs->n_anchors++;
+	}
+	filter_make(&pairs->filter, texts, pairs->n_anchors);
+	return NULL;
+}
+
+static const char *make(struct pairs *pairs, const struct format *format)
+{
+	const char *why = lines_make(&pairs->lines, format);
+
+	names_make(&pairs->names, format, false);
+	if (!why)
+		why = read_anchors(pairs, format);
+	if (!why)
+		why = line_text_read(&pairs->between, format_head(format, "between", ";"));
+	if (!why)
+		why = line_text_read(&pairs->equals, format_head(format, "equals", "="));
+	if (!why)
+		why = names_quote(format, &pairs->quote);
+	if (!why)
+		why = placed_read(format, "prefix", false, pairs->prefixes, &pairs->n_prefixes, PREFIXES_MAX);
+	return why;
+}
+
+static const char *check(const struct format *format)
+{
+	struct pairs *pairs = calloc(1, sizeof(*pairs));
+	const char *why = pairs ? make(pairs, format) : "out of memory";
+
+	free(pairs);
+	return why;
+}
+
+static struct pairs *get_ready(struct record_state *state)
+{
+	if (!state->kept) {
+		state->kept = calloc(1, sizeof(struct pairs));
+		if (state->kept)
+			make(state->kept, state->format);
+	}
+	return state->kept;
+}
+
+static bool may_be_in_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+	       c == '.';
+}
+
+/* Does a name, and what stands behind it, begin here? Returns the length of the name, or 0. */
+static size_t name_at(const struct pairs *pairs, struct span text)
+{
+	size_t len = 0;
+
+	while (len < text.len && may_be_in_name(text.at[len]) &&
+	       !line_text_begins(&pairs->equals, (struct span){ text.at + len, text.len - len }))
+		len++;
+	return line_text_begins(&pairs->equals, (struct span){ text.at + len, text.len - len }) ? len : 0;
+}
+
+/* Behind a text in quotes that begins here; 0 when it never ends. */
+static size_t behind_quotes(struct span text, char quote)
+{
+	size_t i;
+
+	for (i = 1; i < text.len; i++) {
+		if (text.at[i] == '\\')
+			i++;
+		else if (text.at[i] == quote)
+			return i + 1;
+	}
+	return 0;
+}
+
+/* The length of the value that begins here. Quotes are only looked for up to the first that never ends. */
+static size_t value_len(const struct pairs *pairs, struct span text)
+{
+	char quote = pairs->quote;
+	size_t i = 0, behind;
+
+	while (i < text.len) {
+		const struct span rest = { text.at + i, text.len - i };
+
+		if (line_text_begins(&pairs->between, rest) &&
+		    name_at(pairs, (struct span){ rest.at + pairs->between.len, rest.len - pairs->between.len }))
+			return i;
+		behind = quote && *rest.at == quote ? behind_quotes(rest, quote) : 0;
+		if (!behind && quote && *rest.at == quote)
+			quote = 0;
+		i += behind ? behind : 1;
+	}
+	return i;
+}
+
+static struct span without_between(const struct pairs *pairs, struct span value)
+{
+	/* The last pair may have it behind it, too. */
+	if (value.len >= pairs->between.len &&
+	    !memcmp(value.at + value.len - pairs->between.len, pairs->between.at, pairs->between.len))
+		value.len -= pairs->between.len;
+	return value;
+}
+
+/* Take the pairs of a text. Returns their number. */
+static size_t take_pairs(struct pairs *pairs, struct span text, struct record *record)
+{
+	size_t name, len, used, n = 0;
+	struct span value;
+	bool escaped;
+
+	names_begin(&pairs->names);
+	while ((name = name_at(pairs, text))) {
+		used = name + pairs->equals.len;
+		len = value_len(pairs, (struct span){ text.at + used, text.len - used });
+		value = (struct span){ text.at + used, len };
+		used += len;
+		if (used == text.len)
+			value = without_between(pairs, value);
+		value = span_trim(value);
+		names_unquote(&value, pairs->quote, &escaped);
+		names_give(&pairs->names, (struct span){ text.at, name }, value, escaped, record);
+		n++;
+		used += used < text.len ? pairs->between.len : 0;
+		text = (struct span){ text.at + used, text.len - used };
+	}
+	return n;
+}
+
+/* Find the first anchor in a line, the longest one there. Returns the byte behind it, and where it begins. */
+static size_t find_anchor(const struct pairs *pairs, struct span line, size_t *begin)
+{
+	const struct line_text *anchor;
+	size_t best = 0;
+	const char *found;
+
+	*begin = line.len;
+	for (anchor = pairs->anchors; anchor < pairs->anchors + pairs->n_anchors; anchor++) {
+		found = memmem(line.at, line.len, anchor->at, anchor->len);
+		if (!found || (size_t)(found - line.at) > *begin)
+			continue;
+		if ((size_t)(found - line.at) == *begin && anchor->len <= best - *begin)
+			continue;
+		*begin = found - line.at;
+		best = *begin + anchor->len;
+	}
+	return best;
+}
+
+static bool take_line(struct pairs *pairs, struct span line, struct record *record)
+{
+	struct pattern_match match;
+	const struct placed *prefix;
+	size_t begin = 0, behind = 0;
+
+	if (pairs->n_anchors) {
+		behind = find_anchor(pairs, line, &begin);
+		if (!behind)
+			return false;
+	}
+	while (behind < line.len && (line.at[behind] == ' ' || line.at[behind] == '\t'))
+		behind++;
+	lines_clear(record);
+	if (!take_pairs(pairs, (struct span){ line.at + behind, line.len - behind }, record))
+		return false;
+	prefix = placed_prefix(pairs->prefixes, pairs->n_prefixes, (struct span){ line.at, begin }, &match);
+	if (prefix)
+		placed_give(prefix, &match, record);
+	return true;
+}
+
+static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
+{
+	struct pairs *pairs = get_ready(state);
+	struct line line;
+	bool found = true;
+	size_t skip;
+
+	if (!pairs)
+		return lines_no_memory(record, bytes);
+	skip = pairs->n_anchors ? lines_skip(&pairs->filter, bytes, last, &found) : 0;
+	if (skip)
+		return lines_nothing(record, bytes, skip);
+	if (!found || !lines_next(&pairs->lines, bytes, last, &line))
+		return RECORD_MORE;
+	if (take_line(pairs, line.text, record))
+		return lines_found(record, bytes, line.len);
+	return lines_nothing(record, bytes, line.len);
+}
+
+static const char *const heads[] = { "anchor", "between", "equals", "quote", "prefix", "joined", NULL };
+
+const struct record_kind record_pairs = {
+	.name = "pairs",
+	.heads = heads,
+	.check = check,
+	.next = next,
+	.unescape = names_unescape,
+};
