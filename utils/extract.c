@@ -120,9 +120,8 @@ static int run_opened(struct job *job, char **names)
 
 	if (job->rejected)
 		outfile_put(&job->rejects, head, sizeof(head) - 1);
-	rc = extract_print_head(&job->print);
-	if (rc == CLI_OK)
-		rc = walk_files(&job->walk, names);
+	extract_print_head(&job->print);
+	rc = walk_files(&job->walk, names);
 	if (rc == CLI_OK && job->rejected && outfile_commit(&job->rejects) < 0)
 		rc = CLI_MISUSE;
 	if (rc == CLI_OK && outfile_commit(&job->print.out) < 0)

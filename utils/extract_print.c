@@ -141,20 +141,19 @@ void extract_clean(char *to, size_t size, struct span text)
 
 /* --- records */
 
-int extract_print_head(struct extract_print *print)
+void extract_print_head(struct extract_print *print)
 {
 	size_t i;
 
 	if (!print->form)
 		print->form = &forms[0];
 	if (print->form->keys)
-		return CLI_OK;
+		return;
 	for (i = 0; i < COLUMNS; i++) {
 		put(&print->out, i ? print->form->between : print->form->begin);
 		put(&print->out, names[i]);
 	}
 	put(&print->out, print->form->end);
-	return outfile_flush(&print->out) < 0 ? CLI_MISUSE : CLI_OK;
 }
 
 /* "legs-differ unreadable". */

@@ -16,10 +16,10 @@ struct extract_print {
 /* Take "tsv", "csv" or "jsonl"; false for anything else. */
 bool extract_print_choose(struct extract_print *print, const char *form);
 
-/* The line of column names, where there is one. Returns an exit status, as the next. */
-int extract_print_head(struct extract_print *print);
+/* The line of column names, where there is one. It goes out with the first call, or at the end. */
+void extract_print_head(struct extract_print *print);
 
-/* `now`: somebody waits for it. */
+/* `now`: somebody waits for it. Returns an exit status. */
 int extract_print_call(struct extract_print *print, const struct call *call, bool now);
 
 /* A text in one TSV cell: control characters become blanks, and what does not fit is cut. */

@@ -190,6 +190,7 @@ static const struct value_step steps[] = {
 	{ "strip", VALUE_ARGUMENT_NEEDED, TEXTS, step_strip },
 	{ "part", VALUE_ARGUMENT_NEEDED, TEXTS, step_part },
 	{ "pair", VALUE_ARGUMENT_NEEDED, TEXTS, step_pair },
+	{ "json", VALUE_ARGUMENT_NEEDED, TEXTS, value_json },
 	{ "nonempty", VALUE_ARGUMENT_NONE, 1u << FIELD_ANSWERED, step_nonempty },
 	{ "nonzero", VALUE_ARGUMENT_NONE, 1u << FIELD_ANSWERED, step_nonzero },
 	{ "is", VALUE_ARGUMENT_NEEDED, 1u << FIELD_ANSWERED, step_is },

@@ -21,3 +21,4 @@ enum value_verdict value_location(struct value *value, const char *argument, enu
 enum value_verdict value_unix(struct value *value, const char *argument, enum format_field field);
 enum value_verdict value_stamp(struct value *value, const char *argument, enum format_field field);
 enum value_verdict value_seconds(struct value *value, const char *argument, enum format_field field);
+enum value_verdict value_json(struct value *value, const char *argument, enum format_field field);
