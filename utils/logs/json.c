@@ -20,7 +20,7 @@ struct level {
 enum step { GO_ON, DONE, MORE, BROKEN, DOUBT };
 
 struct reader {
-	const struct json_paths *paths;
+	const struct paths *paths;
 	const char *at, *end;
 	struct json_object *object;
 	size_t missing;		/* values still to be found */
@@ -70,39 +70,16 @@ static void found(struct reader *reader, int wanted, struct span text, bool esca
 	reader->missing--;
 }
 
-static bool name_is(const struct json_node *node, struct span name)
-{
-	return node->name.len == name.len && !memcmp(node->name.at, name.at, name.len);
-}
-
 /* Find the node of a name below another node. */
 static int find_name(const struct reader *reader, int node, struct span name, bool escaped)
 {
-	const struct json_node *nodes = reader->paths->nodes;
 	char plain[256];
 
 	if (node == NONE)
 		return NONE;
 	if (escaped && name.len <= sizeof(plain))
 		name = (struct span){ plain, json_unescape(name, plain) };
-	if (!(nodes[node].lengths >> name.len % 64 & 1))
-		return NONE;
-	for (node = nodes[node].child; node; node = nodes[node].next)
-		if (name_is(&nodes[node], name))
-			return node;
-	return NONE;
-}
-
-static int find_index(const struct reader *reader, int node, long index)
-{
-	const struct json_node *nodes = reader->paths->nodes;
-
-	if (node == NONE)
-		return NONE;
-	for (node = nodes[node].child; node; node = nodes[node].next)
-		if (nodes[node].index == index)
-			return node;
-	return NONE;
+	return paths_find(reader->paths, node, name);
 }
 
 /* Read a name and its colon. */
@@ -158,7 +135,7 @@ static enum step skip(struct reader *reader, const char *from, size_t depth)
 /* An object or array begins: go into it, or pass over it. */
 static enum step enter(struct reader *reader, int node)
 {
-	const struct json_node *nodes = reader->paths->nodes;
+	const struct path_node *nodes = reader->paths->nodes;
 	const char *begin = reader->at;
 	enum step step;
 
@@ -249,7 +226,7 @@ static inline enum step read_item(struct reader *reader)
 	if (*reader->at == '}' || *reader->at == ']')
 		return read_ends(reader);
 	if (level->array)
-		node = find_index(reader, level->node, level->index++);
+		node = paths_find_index(reader->paths, level->node, level->index++);
 	else
 		step = read_name(reader, &node);
 	if (!level->array && step != GO_ON)
@@ -287,7 +264,7 @@ static enum step read_all(struct reader *reader, struct span bytes, bool strict)
 	return step;
 }
 
-enum json_verdict json_read(const struct json_paths *paths, struct span bytes, struct json_object *object)
+enum json_verdict json_read(const struct paths *paths, struct span bytes, struct json_object *object)
 {
 	struct reader reader;
 	enum step step;

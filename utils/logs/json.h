@@ -12,25 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "paths.h"
 #include "span.h"
 
 #define JSON_DEPTH_MAX 64	/* deeper ones are refused where every bracket is looked at */
-#define JSON_NODES_MAX 400	/* steps of all paths, common begins counted once */
-#define JSON_WANTED_MAX 64
-
-/* A step of a path. Paths are a tree: those that begin alike share the nodes of that begin. Node 0 is the object. */
-struct json_node {
-	struct span name;
-	long index;		/* as element of an array; -1: the name is no number */
-	int wanted;		/* which wanted value this is; -1: none */
-	int child, next;	/* first node below; next one beside; 0: none */
-	uint64_t lengths;	/* bit n: a node below has a name of n bytes (modulo 64) */
-};
-
-struct json_paths {
-	size_t n_nodes, n_wanted;
-	struct json_node nodes[JSON_NODES_MAX];
-};
 
 enum json_verdict { JSON_MORE, JSON_OBJECT, JSON_BROKEN };
 
@@ -42,15 +27,9 @@ struct json_object {
 	bool *escaped;		/* json_unescape() has something to do */
 };
 
-/* Begin without paths. */
-void json_paths_clear(struct json_paths *paths);
-
-/* Add a path, which is kept by reference: names with dots between, numbers for elements of arrays, a name with a dot in
- * it in quotes. Its number is that of the calls before it. Returns NULL, or why it cannot be (a constant). */
-const char *json_paths_add(struct json_paths *paths, const char *path);
-
-/* Read the object that begins at the first byte. The caller has made room for as many values as there are paths. */
-enum json_verdict json_read(const struct json_paths *paths, struct span bytes, struct json_object *object);
+/* Read the object that begins at the first byte. Paths have dots between names, and numbers for elements of arrays. The
+ * caller has made room for as many values as there are paths. */
+enum json_verdict json_read(const struct paths *paths, struct span bytes, struct json_object *object);
 
 /* Undo escapes; `to` has room for value.len bytes. Returns the length. */
 size_t json_unescape(struct span value, char *to);

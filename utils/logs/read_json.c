@@ -19,23 +19,23 @@
 /* What is kept from record to record. */
 struct kept {
 	long indent;		/* blanks before us in the line; NOT_BLANK: something else stands there, too */
-	struct json_paths paths;
+	struct paths paths;
 };
 
-static const char *add_paths(struct json_paths *paths, const struct format *format)
+static const char *add_paths(struct paths *paths, const struct format *format)
 {
 	const char *why = NULL;
 	size_t i;
 
-	json_paths_clear(paths);
+	paths_clear(paths);
 	for (i = 0; i < format->n_places && !why; i++)
-		why = json_paths_add(paths, format->places[i]);
+		why = paths_add(paths, format->places[i], '.');
 	return why;
 }
 
 static const char *check(const struct format *format)
 {
-	struct json_paths paths;
+	struct paths paths;
 
 	return add_paths(&paths, format);
 }
