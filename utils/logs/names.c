@@ -3,17 +3,7 @@
 
 #include <stdlib.h>
 
-/* RFC 3261 7.3.3 and 20, and the IANA registry "SIP Parameters". */
-static const struct {
-	char compact;
-	const char *name;
-} compact_names[] = {
-	{ 'a', "Accept-Contact" }, { 'b', "Referred-By" }, { 'c', "Content-Type" }, { 'd', "Request-Disposition" },
-	{ 'e', "Content-Encoding" }, { 'f', "From" }, { 'i', "Call-ID" }, { 'j', "Reject-Contact" },
-	{ 'k', "Supported" }, { 'l', "Content-Length" }, { 'm', "Contact" }, { 'n', "Identity-Info" },
-	{ 'o', "Event" }, { 'r', "Refer-To" }, { 's', "Subject" }, { 't', "To" }, { 'u', "Allow-Events" },
-	{ 'v', "Via" }, { 'x', "Session-Expires" }, { 'y', "Identity" },
-};
+#include "sip_lines.h"
 
 static char lower(char c)
 {
@@ -30,17 +20,6 @@ bool names_equal(struct span a, struct span b)
 		if (lower(a.at[i]) != lower(b.at[i]))
 			return false;
 	return true;
-}
-
-/* The long name of a header field. */
-static struct span long_name(struct span name)
-{
-	size_t i;
-
-	for (i = 0; name.len == 1 && i < sizeof(compact_names) / sizeof(compact_names[0]); i++)
-		if (lower(*name.at) == compact_names[i].compact)
-			return (struct span){ compact_names[i].name, strlen(compact_names[i].name) };
-	return name;
 }
 
 /* Cut #2 or #last off. */
@@ -77,7 +56,7 @@ void names_make(struct names *names, const struct format *format, bool of_sip)
 		names->names[i] = (struct name){ { format->places[i], strlen(format->places[i]) }, 1, i };
 		cut_number(&names->names[i]);
 		if (of_sip)
-			names->names[i].name = long_name(names->names[i].name);
+			names->names[i].name = sip_long_name(names->names[i].name);
 	}
 }
 
@@ -99,7 +78,7 @@ void names_give(struct names *names, struct span name, struct span value, bool e
 	size_t i;
 
 	if (names->of_sip)
-		name = long_name(name);
+		name = sip_long_name(name);
 	for (i = 0; i < names->n; i++) {
 		wanted = &names->names[i];
 		if (!is_name(names, wanted->name, name))

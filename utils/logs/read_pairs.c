@@ -15,6 +15,7 @@
 
 #define ANCHORS_MAX 16
 #define PREFIXES_MAX 8
+#define NAME_MAX_LEN 128
 
 struct pairs {
 	struct lines lines;
@@ -96,7 +97,7 @@ static size_t name_at(const struct pairs *pairs, struct span text)
 {
 	size_t len = 0;
 
-	while (len < text.len && may_be_in_name(text.at[len]) &&
+	while (len < text.len && len < NAME_MAX_LEN && may_be_in_name(text.at[len]) &&
 	       !line_text_begins(&pairs->equals, (struct span){ text.at + len, text.len - len }))
 		len++;
 	return line_text_begins(&pairs->equals, (struct span){ text.at + len, text.len - len }) ? len : 0;
@@ -116,10 +117,10 @@ static size_t behind_quotes(struct span text, char quote)
 	return 0;
 }
 
-/* The length of the value that begins here. Quotes are only looked for up to the first that never ends. */
-static size_t value_len(const struct pairs *pairs, struct span text)
+/* The length of the value that begins here. Behind a quote that never ends, quotes are plain bytes in all of
+ * the line. */
+static size_t value_len(const struct pairs *pairs, struct span text, char *quote)
 {
-	char quote = pairs->quote;
 	size_t i = 0, behind;
 
 	while (i < text.len) {
@@ -128,9 +129,9 @@ static size_t value_len(const struct pairs *pairs, struct span text)
 		if (line_text_begins(&pairs->between, rest) &&
 		    name_at(pairs, (struct span){ rest.at + pairs->between.len, rest.len - pairs->between.len }))
 			return i;
-		behind = quote && *rest.at == quote ? behind_quotes(rest, quote) : 0;
-		if (!behind && quote && *rest.at == quote)
-			quote = 0;
+		behind = *quote && *rest.at == *quote ? behind_quotes(rest, *quote) : 0;
+		if (!behind && *quote && *rest.at == *quote)
+			*quote = 0;
 		i += behind ? behind : 1;
 	}
 	return i;
@@ -149,13 +150,14 @@ static struct span without_between(const struct pairs *pairs, struct span value)
 static size_t take_pairs(struct pairs *pairs, struct span text, struct record *record)
 {
 	size_t name, len, used, n = 0;
+	char quote = pairs->quote;
 	struct span value;
 	bool escaped;
 
 	names_begin(&pairs->names);
 	while ((name = name_at(pairs, text))) {
 		used = name + pairs->equals.len;
-		len = value_len(pairs, (struct span){ text.at + used, text.len - used });
+		len = value_len(pairs, (struct span){ text.at + used, text.len - used }, &quote);
 		value = (struct span){ text.at + used, len };
 		used += len;
 		if (used == text.len)
