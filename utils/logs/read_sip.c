@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
+	return is_followed/* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Kind `sip`: a record is the head of a SIP message in a text, from its first line to the blank line behind its header
  * fields. The body is passed over, as far as Content-Length says, so that the status line in a message/sipfrag is none.
  *
@@ -274,7 +274,7 @@ static int is_start(const struct sip *sip, struct span bytes, const struct line 
 	if (start->at_begin)
 		return 1;
 	return line->len < bytes.len || last ?
-	       is_followed(sip, (struct span){ bytes.at + line->len, bytes.len - line->len }, last) : -1;
+	       is_followed(sip, (struct span){ bytes.at + line->len, bytes.len - line->len }, last);
 }
 
 /* --- records */
@@ -292,9 +292,7 @@ static enum record_verdict read_message(struct sip *sip, struct span bytes, bool
 	names_begin(&sip->names);
 	sip_line_text(&sip->lines, line->text, 0, &prefix, &match);
 	give_start(sip, start, record);
-	len = line->len;
-	if (!sip->lines.lines.n || line->joined || !last || len < bytes.len)
-		len = take_lines(sip, bytes, len, last, &message);
+	len = take_lines(sip, bytes, line->len, last, &message);
 	if (!len)
 		return RECORD_MORE;
 	if (!start->at_begin)

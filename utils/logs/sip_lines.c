@@ -132,17 +132,9 @@ size_t sip_name_len(struct span text)
 	return behind < text.len && text.at[behind] == ':' ? len : 0;
 }
 
-/* Where blanks and words end. */
 static size_t skip_blanks(struct span text, size_t at)
 {
 	while (at < text.len && is_blank(text.at[at]))
-		at++;
-	return at;
-}
-
-static size_t skip_word(struct span text, size_t at)
-{
-	while (at < text.len && !is_blank(text.at[at]))
 		at++;
 	return at;
 }
