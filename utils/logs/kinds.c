@@ -3,7 +3,13 @@
 
 static const struct record_kind *const kinds[] = {
 	&record_delimited,
+	&record_pairs,
+	&record_block,
 	&record_json,
+	&record_xml,
+	&record_sql,
+	&record_text,
+	&record_sip,
 };
 
 const struct record_kind *record_kind_find(const char *name)

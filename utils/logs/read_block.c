@@ -10,6 +10,7 @@
  * hold no pair are passed over: they are remains of a value that somebody wrapped. */
 #include <stdlib.h>
 
+#include "kinds.h"
 #include "lines.h"
 #include "names.h"
 

@@ -9,6 +9,7 @@
  * stands between name and value; the value of reason above is "Busy; try later". */
 #include <stdlib.h>
 
+#include "kinds.h"
 #include "lines.h"
 #include "names.h"
 #include "placed.h"

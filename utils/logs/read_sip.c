@@ -1,4 +1,4 @@
-	return is_followed/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Kind `sip`: a record is the head of a SIP message in a text, from its first line to the blank line behind its header
  * fields. The body is passed over, as far as Content-Length says, so that the status line in a message/sipfrag is none.
  *
@@ -10,6 +10,7 @@
  * How the lines of a message look is sip_lines.c's. */
 #include <stdlib.h>
 
+#include "kinds.h"
 #include "sip_lines.h"
 
 #define FRAMES_MAX 16
@@ -273,8 +274,7 @@ static int is_start(const struct sip *sip, struct span bytes, const struct line 
 		return 0;
 	if (start->at_begin)
 		return 1;
-	return line->len < bytes.len || last ?
-	       is_followed(sip, (struct span){ bytes.at + line->len, bytes.len - line->len }, last);
+	return is_followed(sip, (struct span){ bytes.at + line->len, bytes.len - line->len }, last);
 }
 
 /* --- records */

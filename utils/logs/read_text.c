@@ -6,6 +6,7 @@
  * the prefix of the line of the file said holds for all of them. */
 #include <stdlib.h>
 
+#include "kinds.h"
 #include "lines.h"
 #include "placed.h"
 
@@ -135,7 +136,8 @@ static void find_pattern(const struct text *text, struct hit *hit, size_t behind
 	}
 }
 
-/* Keep what the prefix of a line of the file says, when there may be several lines in it. Returns its length. */
+/* Keep what the prefix of a line of the file says, when there may be several lines in it. Returns its length, the
+ * blanks behind it counted in. */
 static size_t take_prefix(struct text *text, struct span line)
 {
 	struct pattern_match match;
@@ -146,7 +148,11 @@ static size_t take_prefix(struct text *text, struct span line)
 		if (prefix)
 			placed_keep(prefix, &match, &text->prefix);
 	}
-	return prefix ? match.end : 0;
+	if (!prefix)
+		return 0;
+	while (match.end < line.len && (line.at[match.end] == ' ' || line.at[match.end] == '\t'))
+		match.end++;
+	return match.end;
 }
 
 static void give_values(const struct text *text, const struct hit *hit, struct record *record)

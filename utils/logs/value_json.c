@@ -7,12 +7,12 @@ enum value_verdict value_json(struct value *value, const char *argument, enum fo
 {
 	struct span text = span_trim(value->text), found = { NULL, 0 };
 	struct json_object object = { .values = &found, .escaped = (bool[1]){ false } };
-	struct json_paths paths;
+	struct paths paths;
 	char *room;
 
 	(void)field;
-	json_paths_clear(&paths);
-	if (!text.len || *text.at != '{' || json_paths_add(&paths, argument))
+	paths_clear(&paths);
+	if (!text.len || *text.at != '{' || paths_add(&paths, argument, '.'))
 		return VALUE_ABSENT;
 	if (json_read(&paths, text, &object) != JSON_OBJECT || !found.at)
 		return VALUE_ABSENT;
