@@ -67,6 +67,10 @@ static void what_patterns_find(void)
 		{ "aab", "aaab", "1..4" },
 		{ "{x:hex}", "xyz", "none" },
 		{ "}", "a}", "1..2" },
+		{ "at {time}:$", "at 08:30:00:", "0..12 time=08:30:00" },
+		{ "^a{x}a$", "aba ab", "none" },
+		{ "{n:digits}$", "12 345", "3..6 n=345" },
+		{ "a {b:word} $", "a b  ", "0..5 b=b" },
 	};
 	char told[300];
 	size_t i;
@@ -86,6 +90,7 @@ static void what_is_no_pattern(void)
 	} cases[] = {
 		{ "", "the pattern is empty" },
 		{ "^", "the pattern is empty" },
+		{ "^$", "the pattern is empty" },
 		{ "x {name", "a brace is never closed; a brace itself is written twice" },
 		{ "x {", "a brace is never closed; a brace itself is written twice" },
 		{ "x {name}", "a value at the end needs a kind, as {name:rest}" },

@@ -188,6 +188,9 @@ const char *pattern_compile(struct pattern *pattern, struct span text)
 	pattern->at_begin = text.len && *text.at == '^';
 	if (pattern->at_begin)
 		text = (struct span){ text.at + 1, text.len - 1 };
+	pattern->at_end = text.len && text.at[text.len - 1] == '$';
+	if (pattern->at_end)
+		text.len--;
 	if (!text.len)
 		return "the pattern is empty";
 	while (text.len && !why) {
@@ -267,7 +270,7 @@ static bool match_stretch(struct matching *matching, size_t part, size_t end, si
 		at = next;
 	}
 	matching->match->end = at;
-	return true;
+	return end < matching->pattern->n_parts || !matching->pattern->at_end || at == matching->line.len;
 }
 
 /* The first byte from `at` on where the first part of a stretch may be; line.len when there is none. */

@@ -26,7 +26,7 @@ struct pattern_part {
 
 /* Points into the text that it was compiled from. */
 struct pattern {
-	bool at_begin;
+	bool at_begin, at_end;
 	size_t n_parts, n_values;
 	struct pattern_part parts[PATTERN_PARTS_MAX];
 	struct span names[PATTERN_VALUES_MAX];

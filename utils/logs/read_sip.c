@@ -235,25 +235,6 @@ static bool is_frame(const struct sip *sip, struct span line)
 	return false;
 }
 
-/* Is the line one of a body? */
-static bool take_body(struct sip *sip, const struct line *line)
-{
-	const struct span text = sip_line_text(&sip->lines, line->text, 0, NULL, NULL);
-	struct sip_start start;
-
-	if (!sip->body)
-		return false;
-	if (sip_line_ends(&sip->lines, text) || is_frame(sip, line->text) ||
-	    (!sip->fragment && sip_start_find(text, &start))) {
-		sip->body = 0;
-		return false;
-	}
-	sip->body -= sip->body < text.len + 2 ? sip->body : text.len + 2;
-	if (sip->body_joined && !line->joined)
-		sip->body = 0;
-	return true;
-}
-
 /* Behind a first line that does not begin its line, a header field has to come: others talk of SIP, too. Returns 1, 0, or
  * -1 when that is not among the bytes yet. */
 static int is_followed(const struct sip *sip, struct span rest, bool last)
@@ -265,16 +246,32 @@ static int is_followed(const struct sip *sip, struct span rest, bool last)
 	return sip_name_len(sip_line_text(&sip->lines, line.text, 0, NULL, NULL)) > 0;
 }
 
-/* Does a message begin with this line? As is_followed(). */
-static int is_start(const struct sip *sip, struct span bytes, const struct line *line, bool last, struct sip_start *start)
+/* Does a message begin with this line? As is_followed(). A body may well talk of SIP; if it is said to be longer than it
+ * is, what comes next ends it. */
+static int is_start(struct sip *sip, struct span bytes, const struct line *line, bool last, struct sip_start *start)
 {
 	const struct span text = sip_line_text(&sip->lines, line->text, 0, NULL, NULL);
 
-	if (!sip_start_find(text, start))
+	if (sip->body && (sip_line_ends(&sip->lines, text) || is_frame(sip, line->text)))
+		sip->body = 0;
+	if ((sip->body && sip->fragment) || !sip_start_find(text, start))
 		return 0;
-	if (start->at_begin)
+	if (start->at_begin && !sip->body)
 		return 1;
 	return is_followed(sip, (struct span){ bytes.at + line->len, bytes.len - line->len }, last);
+}
+
+/* The line is of a body, or of what stands around messages. */
+static void pass_over(struct sip *sip, const struct line *line)
+{
+	const size_t len = sip_line_text(&sip->lines, line->text, 0, NULL, NULL).len + 2;
+
+	if (!sip->body)
+		take_frame(sip, line->text);
+	else
+		sip->body -= sip->body < len ? sip->body : len;
+	if (sip->body_joined && !line->joined)
+		sip->body = 0;
 }
 
 /* --- records */
@@ -317,14 +314,14 @@ static enum record_verdict next_line(struct sip *sip, struct span bytes, bool la
 	while (lines_next(&sip->lines.lines, (struct span){ bytes.at + at, bytes.len - at }, last, &line)) {
 		const struct span rest = { bytes.at + at, bytes.len - at };
 
-		found = sip->body && take_body(sip, &line) ? 0 : is_start(sip, rest, &line, last, &start);
+		found = is_start(sip, rest, &line, last, &start);
 		if (found && at)
 			break;
 		if (found < 0)
 			return RECORD_MORE;
 		if (found)
 			return read_message(sip, bytes, last, &line, &start, record);
-		take_frame(sip, line.text);
+		pass_over(sip, &line);
 		at += line.len;
 		if (!sip->body)
 			break;

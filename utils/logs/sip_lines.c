@@ -115,6 +115,7 @@ bool sip_line_ends(const struct sip_lines *lines, struct span text)
 {
 	size_t i;
 
+	text = span_trim(text);
 	for (i = 0; i < lines->n_ends; i++)
 		if (line_text_begins(&lines->ends[i], text))
 			return true;
