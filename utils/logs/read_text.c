@@ -204,7 +204,7 @@ static enum record_verdict next_of_line(struct text *text, struct span bytes, bo
 			take_context(text, &hit);
 		at += line.len;
 	} while (line.joined);
-	text->within = at ? line.joined && hit.placed && hit.record : line.joined;
+	text->within = line.joined || (at && hit.placed && hit.record);
 	if (at)
 		return lines_nothing(record, bytes, at);
 	give_values(text, &hit, record);
