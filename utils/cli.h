@@ -40,6 +40,7 @@ int cmd_ie(int argc, char **argv);
 int cmd_reason(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 
 /* Called before each message, if set: to take away what stands in its line on the terminal. */
 extern void (*cli_before_error)(void);

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "extract_print.h"
+#include "logs/fill.h"
 #include "logs/walk.h"
 #include "outfile.h"
 
@@ -50,25 +51,6 @@ struct job {
 	unsigned long calls;
 };
 
-/* The other side of a call that has only one. */
-static void fill(const struct job *job, struct call *call)
-{
-	struct sipq850_context context = { .word[SIPQ850_WORD_LOCATION] = call->location };
-	struct sipq850_answer answer;
-
-	if (call->status >= 300 && !call->cause) {
-		if (!sipq850_map_sip2q850(job->map, call->status, NULL, &answer) && answer.action == SIPQ850_ACTION_RELEASE) {
-			call->cause = answer.value;
-			call->flags |= CALL_BY_STATUS;
-		}
-	} else if (call->cause && !call->status) {
-		if (!sipq850_map_q850sip(job->map, call->cause, &context, &answer) && answer.action == SIPQ850_ACTION_RESPOND) {
-			call->status = answer.value;
-			call->flags |= CALL_BY_CAUSE;
-		}
-	}
-}
-
 static int reject_value(struct job *job, const char *file, unsigned long line, const char *why, struct span value)
 {
 	char text[400], shown[200];
@@ -89,7 +71,7 @@ static int tell(void *to, const struct call *told)
 
 	job->calls++;
 	if (job->fill)
-		fill(job, &call);
+		call_fill(&call, job->map);
 	call.class = call_classify(&call);
 	if (job->rejected && call.flags & CALL_UNREADABLE &&
 	    reject_value(job, call.file, call.line, "unreadable value", (struct span){ value, strlen(value) }))

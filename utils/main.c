@@ -20,6 +20,7 @@ static const struct cli_command commands[] = {
 	{ "import", cmd_import, "the configuration of a box as a profile" },
 	{ "convert", cmd_convert, "translate a column of a CSV file, such as a CDR file" },
 	{ "extract", cmd_extract, "one record for each call of any logs" },
+	{ "report", cmd_report, "why calls fail, summed up: text, JSON, or a page" },
 	{ "formats", cmd_formats, "the log formats known, and which one a file is" },
 	{ "ie", cmd_ie, "read or write the octets of a cause" },
 	{ "reason", cmd_reason, "read or write the Reason header of SIP" },

@@ -10,6 +10,7 @@ BEGIN {
 /^#/ { next }
 !head { head = 1; if ($0 != "kpi\ttitle\tvariant\tgood\tcounts\tof\tsource\tnote") refuse("columns"); next }
 NF != 8 || $4 !~ /^(high|low)$/ || $7 == "" || $8 == "" { refuse("malformed"); next }
+/\\/ { refuse("a backslash"); next }
 {
 	check($5)
 	check($6)
@@ -44,7 +45,6 @@ function check(words,    i, n, word)
 
 function quoted(text)
 {
-	gsub(/\\/, "\\\\", text)
 	gsub(/"/, "\\\"", text)
 	return "\"" text "\""
 }
