@@ -64,8 +64,8 @@ static bool goes_on(unsigned char byte)
 	return (byte & 0xc0) == 0x80;
 }
 
-/* A text in a field of so many characters, cut if need be; control characters are not for the terminal. */
-static void put_text(const struct screen *screen, const char *text, unsigned int width)
+/* A text of at most so many characters, cut if need be; control characters are not for the terminal. Returns how many. */
+static unsigned int put_cut(const struct screen *screen, const char *text, unsigned int width)
 {
 	unsigned int n = 0, length = 0;
 	const char *t;
@@ -80,8 +80,13 @@ static void put_text(const struct screen *screen, const char *text, unsigned int
 		fputs(screen->utf8 ? "\u2026" : "~", stdout);
 		n++;
 	}
-	for (; n < width; n++)
-		putchar(' ');
+	return n;
+}
+
+/* The same in a field of that width. */
+static void put_text(const struct screen *screen, const char *text, unsigned int width)
+{
+	printf("%*s", (int)(width - put_cut(screen, text, width)), "");
 }
 
 /* Eighths of a character where there is UTF-8. */
@@ -100,6 +105,23 @@ static void put_bar(const struct screen *screen, unsigned long n, unsigned long 
 	for (; eighths >= 8; eighths -= 8)
 		fputs("\u2588", stdout);
 	fputs(parts[eighths], stdout);
+}
+
+/* Those that did not fail, and those that did, in whole characters; what is not nothing is seen. */
+static void put_two_bars(const struct screen *screen, unsigned long good, unsigned long bad, unsigned long most,
+			 unsigned int width)
+{
+	unsigned int first = 1.0 * width * good / most + 0.5, last = 1.0 * width * bad / most + 0.5;
+
+	first += good && !first;
+	last += bad && !last;
+	fputs(begin(screen, GREEN), stdout);
+	for (; first; first--)
+		fputs(screen->utf8 ? "\u2588" : "#", stdout);
+	printf("%s%s", end(screen), begin(screen, RED));
+	for (; last; last--)
+		fputs(screen->utf8 ? "\u2592" : "x", stdout);
+	fputs(end(screen), stdout);
 }
 
 static enum colour class_colour(enum call_class class)
@@ -164,7 +186,7 @@ static void print_kpis(const struct screen *screen, const struct view *view)
 		row = t->kpis->rows[i];
 		printf("  %s%8s%s  ", begin(screen, BOLD), view_share(share, t->all.hits[i], t->all.bases[i]), end(screen));
 		snprintf(text, sizeof(text), "%s (%s, %s)", row->title, row->kpi, row->variant);
-		put_text(screen, text, screen->width - 12);
+		put_cut(screen, text, screen->width - 12);
 		view_definition(t->kpis, row, text, sizeof(text));
 		printf("\n            %s", begin(screen, FAINT));
 		put_paragraph(screen, text, 12);
@@ -253,17 +275,9 @@ static void print_counts(const struct screen *screen, const char *name, unsigned
 	printf("%11s%9s%s%9s%s  ", view_number(number, counts->calls), view_share(asr, counts->answered, counts->calls),
 	       begin(screen, failed ? RED : FAINT), view_share(share, failed, counts->calls), end(screen));
 	if (why) {
-		put_text(screen, why, screen->width > used ? screen->width - used : 1);
+		put_cut(screen, why, screen->width > used ? screen->width - used : 1);
 	} else {
-		printf("%s", begin(screen, GREEN));
-		put_bar(screen, counts->calls - failed, most, screen->width - used - 1);
-		printf("%s%s", end(screen), begin(screen, RED));
-		if (failed && screen->utf8)
-			put_bar(screen, failed, most, screen->width - used - 1);
-		else if (failed)
-			for (used = (screen->width - used - 1.0) * failed / most + 0.99; used; used--)
-				putchar('x');
-		printf("%s", end(screen));
+		put_two_bars(screen, counts->calls - failed, failed, most, screen->width - used - 1);
 	}
 	putchar('\n');
 }
@@ -308,7 +322,7 @@ static void print_hours(const struct screen *screen, const struct view *view)
 		most = hours[i].calls > most ? hours[i].calls : most;
 	if (!most)
 		return;
-	title(screen, "By hour", screen->utf8 ? ": calls, answered, failed" : ": calls, answered, failed (x)");
+	title(screen, "By hour", screen->utf8 ? ": calls, answered, failed (\u2592)" : ": calls, answered, failed (x)");
 	for (i = 0; i < TALLY_HOURS; i++) {
 		snprintf(name, sizeof(name), i < 24 ? "%02u:00" : "unknown", i);
 		if (hours[i].calls)

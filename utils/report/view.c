@@ -270,13 +270,13 @@ static void say_span(struct view *view)
 }
 
 static const char *const flag_notes[TALLY_FLAGS] = {
-	"%s calls have legs that ended differently; the result of a call is what its format says",
-	"%s calls have a Reason header that says something else than the record",
-	"%s calls were answered, yet their status is one of a failure",
-	"%s calls have a status or cause that could not be read",
-	"%s legs came too late to be joined to their calls, and count as calls",
-	"%s causes were not in the log: they are what profile %s makes of the status",
-	"%s statuses were not in the log: they are what profile %s makes of the cause",
+	"calls with legs that ended differently: %s; the result of a call is what its format says",
+	"calls with a Reason header that says something else than the record: %s",
+	"calls answered, yet with the status of a failure: %s",
+	"calls with a status or cause that could not be read: %s",
+	"legs that came too late to be joined to their calls, and count as calls: %s",
+	"causes that were not in the log, and are what profile %2$s makes of the status: %1$s",
+	"statuses that were not in the log, and are what profile %2$s makes of the cause: %1$s",
 };
 
 bool view_note(const struct view *view, unsigned int i, char *to, size_t size)
@@ -285,9 +285,9 @@ bool view_note(const struct view *view, unsigned int i, char *to, size_t size)
 	char number[32], more[32];
 	const unsigned long counts[3] = { t->all.undecided, t->others ? t->others->counts.calls : 0, view->rejected };
 	static const char *const notes[3] = {
-		"%s calls do not tell whether they were answered, nor did they fail: they are in no ratio",
-		"more than %2$s trunks: %1$s calls of all further ones are counted as other trunks",
-		"%s records could not be read and are not counted",
+		"calls that do not tell whether they were answered, and did not fail, so that they are in no ratio: %s",
+		"calls of the trunks beyond the first %2$s, which are counted together as other trunks: %1$s",
+		"records that could not be read, and are not counted: %s",
 	};
 	unsigned int at;
 
