@@ -9,9 +9,10 @@
 
 /* --- cells */
 
+/* Columns with | between; # before one of numbers, - before one that cannot be sorted. */
 static void begin_table(struct html *html, const char *id, const char *title, const char *hint, const char *columns)
 {
-	size_t len;
+	size_t len, mark;
 
 	html_putf(html, "<section aria-labelledby=\"%s\"><h2 id=\"%s\">%s</h2>\n", id, id, title);
 	if (*hint)
@@ -19,8 +20,10 @@ static void begin_table(struct html *html, const char *id, const char *title, co
 	html_putf(html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\"><table class=\"sortable\"><thead><tr>", id);
 	for (; *columns; columns += len + (columns[len] == '|')) {
 		len = strcspn(columns, "|");
-		html_putf(html, "<th scope=\"col\"%s>%.*s</th>", *columns == '#' ? " class=\"n\"" : "",
-			  (int)(len - (*columns == '#')), columns + (*columns == '#'));
+		mark = strcspn(columns, "#-") == 0;
+		html_putf(html, "<th scope=\"col\"%s>%.*s</th>",
+			  *columns == '#' ? " class=\"n\"" : *columns == '-' ? " class=\"fixed\"" : "", (int)(len - mark),
+			  columns + mark);
 	}
 	html_put(html, "</tr></thead>\n");
 }
@@ -146,7 +149,7 @@ static void put_trunks(struct html *html, const struct view *view)
 
 	if (list->n == 1 && !*list->rows[0].trunk->name)
 		return;
-	begin_table(html, "trunks", "By trunk", "", "Trunk|#Calls|#ASR|#NER|#Failed|#Failed share|Failed most by|");
+	begin_table(html, "trunks", "By trunk", "", "Trunk|#Calls|#ASR|#NER|#Failed|#Failed share|Failed most by|-How its calls ended");
 	html_put(html, "<tbody>\n");
 	for (i = 0; i < list->n && i < TRUNKS_SHOWN; i++)
 		put_trunk(html, view, list->rows[i].trunk);

@@ -23,7 +23,7 @@
 	document.querySelectorAll("table.sortable").forEach(function (table) {
 		Array.from(table.tHead.rows[0].cells).forEach(function (head) {
 			var button = document.createElement("button");
-			if (!head.textContent)
+			if (head.classList.contains("fixed"))
 				return;
 			button.type = "button";
 			button.textContent = head.textContent;
