@@ -59,6 +59,7 @@ struct call {
 	enum call_class class;
 	unsigned int flags;		/* enum call_flag */
 	unsigned int legs;		/* records it was made of */
+	bool begins;		/* the record begins a call: see join.h */
 };
 
 /* "legs-differ", ...; NULL when bit is none of them. */

@@ -260,7 +260,7 @@ static const struct {
 	{ "place ", place_condition },
 };
 
-static bool condition_holds(struct look *look, const char *condition)
+static bool simple_condition(struct look *look, const char *condition)
 {
 	size_t i;
 
@@ -268,6 +268,22 @@ static bool condition_holds(struct look *look, const char *condition)
 		if (!strncmp(condition, conditions[i].word, strlen(conditions[i].word)))
 			return conditions[i].holds(look, condition, condition + strlen(conditions[i].word));
 	return say(look, false, condition, "no such condition");
+}
+
+/* "CONDITION or CONDITION". */
+static bool condition_holds(struct look *look, const char *condition)
+{
+	const char *or = strstr(condition, " or ");
+	const size_t said = strlen(look->why);
+	char first[512];
+
+	if (!or || (size_t)(or - condition) >= sizeof(first))
+		return simple_condition(look, condition);
+	snprintf(first, sizeof(first), "%.*s", (int)(or - condition), condition);
+	if (simple_condition(look, first))
+		return true;
+	look->why[said] = '\0';	/* what did not hold is no evidence */
+	return condition_holds(look, or + strlen(" or "));
 }
 
 bool detect_is(const struct format *format, struct span bytes, bool last, char *why, size_t size)

@@ -16,6 +16,7 @@ static const char *const field_names[FORMAT_FIELDS] = {
 	[FIELD_TRUNK] = "trunk", [FIELD_INITIATOR] = "initiator", [FIELD_ANSWERED] = "answered",
 	[FIELD_DURATION] = "duration", [FIELD_STATUS] = "status", [FIELD_CAUSE] = "cause",
 	[FIELD_LOCATION] = "location", [FIELD_REASON] = "reason", [FIELD_SKIP] = "skip",
+	[FIELD_BEGIN] = "begin",
 };
 
 /* Head lines that any format may have; those of a kind stand in its record_kind. */
@@ -182,8 +183,8 @@ static int take_where(struct parser *p, struct format_row *row, char *where)
 		row->constant = where + 1;
 		return 0;
 	}
-	if (row->field == FIELD_SKIP)
-		return *where ? refuse(p, "skip has no place, only a condition") : 0;
+	if (row->field == FIELD_SKIP || row->field == FIELD_BEGIN)
+		return *where ? refuse(p, "%s has no place, only a condition", field_names[row->field]) : 0;
 	if (!*where)
 		return refuse(p, "%s: where does it stand?", field_names[row->field]);
 	row->place = intern(p, where);
@@ -193,8 +194,8 @@ static int take_where(struct parser *p, struct format_row *row, char *where)
 /* The last step has to make what the field is. */
 static int judge_row(struct parser *p, const struct format_row *row)
 {
-	if (row->field == FIELD_SKIP)
-		return row->n_terms ? 0 : refuse(p, "skip without a condition would skip everything");
+	if (row->field == FIELD_SKIP || row->field == FIELD_BEGIN)
+		return row->n_terms ? 0 : refuse(p, "%s without a condition would hold for every record", field_names[row->field]);
 	if (!row->n_steps)
 		return refuse(p, "%s: how is it written? (syntax)", field_names[row->field]);
 	if (!(row->steps[row->n_steps - 1].step->makes & (1u << row->field)))

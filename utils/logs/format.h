@@ -20,6 +20,7 @@ enum format_field {
 	FIELD_TIME, FIELD_CALL, FIELD_PEER, FIELD_LEG, FIELD_TRUNK, FIELD_INITIATOR, FIELD_ANSWERED, FIELD_DURATION,
 	FIELD_STATUS, FIELD_CAUSE, FIELD_LOCATION, FIELD_REASON,
 	FIELD_SKIP,		/* when its condition holds, the record says nothing about the end of a call */
+	FIELD_BEGIN,		/* when its condition holds, the record begins a call: not one that had the same id before */
 	FORMAT_FIELDS
 };
 

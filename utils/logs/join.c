@@ -15,7 +15,7 @@
 
 #define NONE UINT32_MAX
 
-enum choice { CHOOSE_LAST, CHOOSE_FIRST, CHOOSE_WHERE };
+enum choice { CHOOSE_LAST, CHOOSE_FIRST, CHOOSE_LATEST, CHOOSE_WHERE };
 
 /* An id of a call, in the chain of its bucket. */
 struct link {
@@ -147,6 +147,8 @@ static bool is_chosen(const struct join *join, const struct held *held, const st
 		return false;
 	if (!held->ended || *wanted)
 		return true;
+	if (join->choice == CHOOSE_LATEST)
+		return strcmp(leg->time, held->call.time) >= 0;	/* of one format and one file: written alike */
 	return join->choice != CHOOSE_FIRST && !held->chosen;
 }
 
@@ -244,7 +246,7 @@ int join_add(struct join *join, const struct call *leg)
 
 	if (!join->joins)
 		return join->tell(join->to, leg);
-	if (!find(join, leg->call, &number) && !find(join, leg->peer, &number))
+	if (leg->begins || (!find(join, leg->call, &number) && !find(join, leg->peer, &number)))
 		return begin(join, leg);
 	if (number < join->first)
 		return tell_late(join, leg);
@@ -270,9 +272,10 @@ static bool read_choice(struct join *join, const struct format *format)
 	const size_t len = equals ? (size_t)(equals - result) : 0;
 	enum format_field field;
 
-	join->choice = !strcmp(result, "first") ? CHOOSE_FIRST : equals ? CHOOSE_WHERE : CHOOSE_LAST;
+	join->choice = !strcmp(result, "first") ? CHOOSE_FIRST : !strcmp(result, "latest") ? CHOOSE_LATEST :
+		       equals ? CHOOSE_WHERE : CHOOSE_LAST;
 	if (!equals)
-		return join->choice == CHOOSE_FIRST || !strcmp(result, "last");
+		return join->choice != CHOOSE_LAST || !strcmp(result, "last");
 	join->wanted = equals + 1;
 	for (field = 0; field < FORMAT_FIELDS; field++)
 		if (strlen(format_field_name(field)) == len && !memcmp(format_field_name(field), result, len))
@@ -308,7 +311,7 @@ struct join *join_open(const struct format *format, size_t window, int (*tell)(v
 	join->to = to;
 	join->joins = by;
 	if ((by && strcmp(by, "call")) || !read_choice(join, format))
-		snprintf(why, size, "%s: 'join call', and 'result' first, last, leg=.., trunk=.. or initiator=..",
+		snprintf(why, size, "%s: 'join call', and 'result' first, last, latest, leg=.., trunk=.. or initiator=..",
 			 format->file);
 	else if (!by || make_room(join, window))
 		return join;

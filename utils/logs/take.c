@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "take.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -104,14 +105,60 @@ static void keep(struct call *call, enum format_field field, const struct value 
 		copy_text(call->reason, sizeof(call->reason), value->text);
 		break;
 	case FIELD_SKIP:
+	case FIELD_BEGIN:
 	case FORMAT_FIELDS:
 		break;
 	}
 }
 
+/* Which places were read as a status or cause, and which could not be: a place that one row cannot read is fine when
+ * another one can, such as a column of causes that holds a SIP status now and then. */
+struct places {
+	uint64_t read, unread;
+	int of_cause, of_status;	/* the place of the text that was kept for want of a better one; -1: none */
+};
+
+static_assert(FORMAT_PLACES_MAX <= 64, "a bit for each place");
+
+static void note_unread(struct places *places, const struct format_row *row, struct call *call, struct span raw)
+{
+	int *of = row->field == FIELD_CAUSE ? &places->of_cause : &places->of_status;
+
+	if (row->place >= 0)
+		places->unread |= 1ull << row->place;
+	else
+		call->flags |= CALL_UNREADABLE;
+	if (*of >= 0)
+		return;
+	*of = row->place;
+	keep_raw(call, row->field, raw);
+}
+
+static void note_read(struct places *places, const struct format_row *row)
+{
+	if (row->place >= 0 && (row->field == FIELD_CAUSE || row->field == FIELD_STATUS))
+		places->read |= 1ull << row->place;
+}
+
+static bool was_read(const struct places *places, int place)
+{
+	return place >= 0 && places->read & 1ull << place;
+}
+
+/* What no row could read counts; what was read as the other of the two was not meant for this one. */
+static void judge_places(const struct places *places, struct call *call)
+{
+	if (places->unread & ~places->read)
+		call->flags |= CALL_UNREADABLE;
+	if (!call->cause && was_read(places, places->of_cause))
+		*call->cause_text = '\0';
+	if (!call->status && was_read(places, places->of_status))
+		*call->status_text = '\0';
+}
+
 /* Ask one row. Returns true when it answered, so that later rows of the field are not asked. */
 static bool ask_row(const struct format *format, const struct record *record, const struct format_row *row,
-		    struct call *call, struct value *scratch)
+		    struct call *call, struct places *places, struct value *scratch)
 {
 	struct span raw = { row->constant, row->constant ? strlen(row->constant) : 0 };
 	char room[VALUE_TEXT];
@@ -125,15 +172,14 @@ static bool ask_row(const struct format *format, const struct record *record, co
 		if (!scratch->text.len && row->field != FIELD_ANSWERED)
 			return false;
 		keep(call, row->field, scratch);
+		note_read(places, row);
 		keep_raw(call, row->field, raw);
 		return true;
 	case VALUE_UNREADABLE:
 		/* Another way of writing may be in the next row; what matters most is not passed over in silence. */
-		if (row->field != FIELD_STATUS && row->field != FIELD_CAUSE)
-			return false;
-		call->flags |= CALL_UNREADABLE;
-		keep_raw(call, row->field, raw);
-		return true;
+		if (row->field == FIELD_STATUS || row->field == FIELD_CAUSE)
+			note_unread(places, row, call, raw);
+		break;
 	case VALUE_ABSENT:
 		break;
 	}
@@ -173,6 +219,7 @@ static void finish(struct call *call)
 bool take_call(const struct format *format, const struct record *record, struct call *call, struct value *scratch)
 {
 	bool answered[FORMAT_FIELDS] = { false };
+	struct places places = { .of_cause = -1, .of_status = -1 };
 	char room[VALUE_TEXT];
 	size_t i;
 
@@ -184,8 +231,12 @@ bool take_call(const struct format *format, const struct record *record, struct 
 			continue;
 		if (row->field == FIELD_SKIP)
 			return false;
-		answered[row->field] = ask_row(format, record, row, call, scratch);
+		if (row->field == FIELD_BEGIN)
+			call->begins = true;
+		else
+			answered[row->field] = ask_row(format, record, row, call, &places, scratch);
 	}
+	judge_places(&places, call);
 	finish(call);
 	return true;
 }

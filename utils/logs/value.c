@@ -79,6 +79,36 @@ static enum value_verdict step_before(struct value *value, const char *argument,
 	return VALUE_FOUND;
 }
 
+/* The text, if TEXT stands in it. */
+static enum value_verdict step_has(struct value *value, const char *argument, enum format_field field)
+{
+	(void)field;
+	return find(value->text, argument) ? VALUE_FOUND : VALUE_ABSENT;
+}
+
+/* A call reference in hex: the highest bit says which end chose it, the two ends of a call write it differently. */
+static enum value_verdict step_unflag(struct value *value, const char *argument, enum format_field field)
+{
+	struct span text = span_trim(value->text);
+	char *to = value_room(value);
+	size_t i;
+
+	(void)argument, (void)field;
+	if (text.len > 1 && text.at[0] == '0' && (text.at[1] | 0x20) == 'x')
+		text = (struct span){ text.at + 2, text.len - 2 };
+	if (!text.len)
+		return VALUE_ABSENT;
+	for (i = 0; i < text.len && i < VALUE_TEXT; i++) {
+		int digit = hex_digit(text.at[i]);
+
+		if (digit < 0)
+			return VALUE_UNREADABLE;
+		to[i] = "0123456789abcdef"[i ? digit : digit & 7];
+	}
+	value->text = (struct span){ to, i };
+	return VALUE_FOUND;
+}
+
 static enum value_verdict step_strip(struct value *value, const char *argument, enum format_field field)
 {
 	size_t len = strlen(argument);
@@ -187,6 +217,8 @@ static const struct value_step steps[] = {
 	{ "percent", VALUE_ARGUMENT_NONE, TEXTS, step_percent },
 	{ "after", VALUE_ARGUMENT_NEEDED, TEXTS, step_after },
 	{ "before", VALUE_ARGUMENT_NEEDED, TEXTS, step_before },
+	{ "has", VALUE_ARGUMENT_NEEDED, TEXTS, step_has },
+	{ "unflag", VALUE_ARGUMENT_NONE, TEXTS, step_unflag },
 	{ "strip", VALUE_ARGUMENT_NEEDED, TEXTS, step_strip },
 	{ "part", VALUE_ARGUMENT_NEEDED, TEXTS, step_part },
 	{ "pair", VALUE_ARGUMENT_NEEDED, TEXTS, step_pair },

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#define GREGORIAN_1970 62167219200ull	/* seconds from the begin of the year 0 to that of 1970 */
+
 /* A terminated copy; false when it is longer than any time. */
 static bool copy_text(char *to, size_t size, struct span text)
 {
@@ -76,6 +78,20 @@ static int print_time(char *text, size_t size, const char *format, const struct 
 	return strftime(text, size, year ? "%Y-%m-%dT%H:%M:%S" : "--%m-%dT%H:%M:%S", tm);
 }
 
+/* Take fractions of a second out of a clock: strptime() knows none. */
+static void drop_fractions(char *text)
+{
+	char *at, *end;
+
+	for (at = text; (at = strchr(at, '.'));) {
+		end = at + 1 + strspn(at + 1, "0123456789");
+		if (at - text > 2 && end > at + 1 && fits(at - 3, ":00"))
+			memmove(at, end, strlen(end) + 1);
+		else
+			at++;
+	}
+}
+
 enum value_verdict value_stamp(struct value *value, const char *argument, enum format_field field)
 {
 	struct tm tm = { .tm_mday = 1 };
@@ -88,15 +104,18 @@ enum value_verdict value_stamp(struct value *value, const char *argument, enum f
 		return take_iso(value);
 	if (!copy_text(copy, sizeof(copy), value->text))
 		return VALUE_UNREADABLE;
+	drop_fractions(copy);
 	rest = strptime(copy, argument, &tm);
 	text = value_room(value);
 	return rest && !*rest ? made(value, text, print_time(text, 40, argument, &tm)) : VALUE_UNREADABLE;
 }
 
-/* "1700000000", "1700000000.25", with `ms` or `us` a whole number of these. 0 is no time. */
+/* "1700000000", "1700000000.25", with `ms` or `us` a whole number of these; with `gregorian` seconds since the year 0. 0 is
+ * no time. */
 enum value_verdict value_unix(struct value *value, const char *argument, enum format_field field)
 {
-	const int fraction = !argument ? 0 : !strcmp(argument, "ms") ? 3 : 6;
+	const bool gregorian = argument && !strcmp(argument, "gregorian");
+	const int fraction = !argument || gregorian ? 0 : !strcmp(argument, "ms") ? 3 : 6;
 	unsigned long long number;
 	char copy[40], *text, *end;
 	struct tm tm;
@@ -113,6 +132,9 @@ enum value_verdict value_unix(struct value *value, const char *argument, enum fo
 		return VALUE_UNREADABLE;
 	if (!number)
 		return VALUE_ABSENT;
+	if (gregorian && number < GREGORIAN_1970)
+		return VALUE_UNREADABLE;
+	number -= gregorian ? GREGORIAN_1970 : 0;
 	time = fraction == 3 ? number / 1000 : fraction ? number / 1000000 : number;
 	if (time > 253402300799 || !gmtime_r(&time, &tm))	/* end of 9999 */
 		return VALUE_UNREADABLE;
