@@ -46,7 +46,7 @@ static bool holds(const struct format *format, const struct record *record, cons
 	return true;
 }
 
-/* The raw text, for a person. */
+/* The text that was read, for a person. */
 static void keep_raw(struct call *call, enum format_field field, struct span raw)
 {
 	if (field == FIELD_STATUS)
@@ -173,14 +173,17 @@ static bool ask_row(const struct format *format, const struct record *record, co
 			return false;
 		keep(call, row->field, scratch);
 		note_read(places, row);
-		keep_raw(call, row->field, raw);
+		keep_raw(call, row->field, scratch->text);
 		return true;
 	case VALUE_UNREADABLE:
 		/* Another way of writing may be in the next row; what matters most is not passed over in silence. */
 		if (row->field == FIELD_STATUS || row->field == FIELD_CAUSE)
-			note_unread(places, row, call, raw);
+			note_unread(places, row, call, scratch->text);
 		break;
 	case VALUE_ABSENT:
+		/* Known, and no cause: a person wants to see what it was. */
+		if (row->field == FIELD_CAUSE && !*call->cause_text && !span_is(span_trim(scratch->text), "0"))
+			keep_raw(call, row->field, scratch->text);
 		break;
 	}
 	return false;

@@ -29,6 +29,7 @@ struct value {
 	bool utc;		/* a time that is known to be UTC */
 	int base;		/* of the step `number`: 10, 16; 0 = not decided. The caller's */
 	bool only_decimal, only_hex;	/* the step `number` met a value that can be read in one way only */
+	bool either;		/* it met a value that says one thing in decimal and another in hex */
 	char room[2][VALUE_TEXT];	/* where steps put what they make; they take turns */
 	unsigned int turn;
 	struct value_memo memos[VALUE_MEMOS];

@@ -64,17 +64,20 @@ enum value_verdict value_hex(struct value *value, const char *argument, enum for
 /* Decimal or hexadecimal: the whole file decides, see the caller. What can be read in one way only is evidence. */
 enum value_verdict value_either(struct value *value, const char *argument, enum format_field field)
 {
-	bool decimal, hex;
+	enum value_verdict decimal, hex;
+	int as_decimal;
 
 	(void)argument;
-	if (!span_trim(value->text).len)
-		return VALUE_ABSENT;
 	if (value->base)
 		return take_number(value, value->base, field);
-	decimal = take_number(value, 10, field) != VALUE_UNREADABLE;
-	hex = take_number(value, 16, field) != VALUE_UNREADABLE;
-	value->only_decimal = value->only_decimal || (decimal && !hex);
-	value->only_hex = value->only_hex || (hex && !decimal);
+	decimal = take_number(value, 10, field);
+	as_decimal = value->number;
+	hex = take_number(value, 16, field);
+	if (decimal == hex && (decimal != VALUE_FOUND || as_decimal == value->number))
+		return decimal;
+	value->only_decimal = value->only_decimal || hex == VALUE_UNREADABLE;
+	value->only_hex = value->only_hex || decimal == VALUE_UNREADABLE;
+	value->either = value->either || decimal == hex;
 	return VALUE_UNREADABLE;
 }
 

@@ -189,9 +189,11 @@ static int decide_base(struct pass *pass, struct sniffed *sniffed)
 	scratch->base = pass->walk->base;
 	if (scratch->base || !asks_base(pass->format))
 		return CLI_OK;
-	scratch->only_decimal = scratch->only_hex = false;
+	scratch->only_decimal = scratch->only_hex = scratch->either = false;
 	if (gather_evidence(pass, sniffed) < 0)
 		return CLI_MISUSE;
+	if (!scratch->only_hex && !scratch->only_decimal && !scratch->either)
+		return CLI_OK;
 	scratch->base = scratch->only_hex ? 16 : 10;
 	if (scratch->only_hex != scratch->only_decimal) {
 		if (!pass->walk->quiet)
