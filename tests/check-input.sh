@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What convert reads: compressed, by pattern, through pipes, and growing. COMPRESSIONS names the kinds that it was built with.
+# What convert reads: compressed, by pattern, through pipes, and growing. COMPRESSIONS names the kinds it was
+# built with, FAULTS is tests/faults.c, built to be preloaded.
 . "${srcdir:-.}/result.sh"
 cd "$scratch" || exit 99
 sample=$here/../contrib/samples/cdr-custom.csv

@@ -52,8 +52,8 @@ static const char usage[] =
 	"Copy CSV files, adding two columns at the end of each record:\n"
 	"  --to sip   the field holds a Q.850 cause: add sip_status,sip_phrase\n"
 	"  --to q850  the field holds a SIP status: add q850_cause,q850_name\n"
-	"All other bytes stay as they are. Without FILE, or when it is -, read standard input. A FILE may be compressed (gzip,\n"
-	"zstd, xz), and may be a pattern in quotes.\n"
+	"All other bytes stay as they are. Without FILE, or when it is -, read standard input.\n"
+	"A FILE may be compressed (gzip, zstd, xz), and may be a pattern in quotes.\n"
 	"\n"
 	"      --field NAME|N    column with the value: its name in the header, or its number from 1\n"
 	"  -p, --profile NAME    profile to ask; a name with a slash or ending in .tsv is a file\n"
@@ -475,7 +475,7 @@ static int take_options(struct job *job, int argc, char **argv, bool *help)
 	return CLI_OK;
 }
 
-/* What is followed has no end: then only one file comes to its turn, and an output that appears when whole never does. */
+/* What is followed has no end: only one file comes to its turn, and an output that appears when whole never does. */
 static int check_follow(const struct job *job, char *const *names)
 {
 	struct stat st;

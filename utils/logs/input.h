@@ -45,13 +45,13 @@ struct input {
 	bool another;			/* see input_again() */
 };
 
-/* Open a file; "-" is standard input. `progress` stays as the caller set it. Prints why and returns -1 on failure; close
- * it all the same. */
+/* Open a file; "-" is standard input. `progress` stays as the caller set it. Prints why and returns -1 on failure;
+ * close it all the same. */
 int input_open(struct input *in, const char *name, unsigned int flags);
 
-/* Read some octets, as read() does: 0 is the end, and -1 a failure, which was printed. A compressed file that is cut short
- * or damaged is a failure. With INPUT_FOLLOW it waits until there are some, or until SIGINT or SIGTERM asks for the end; and
- * it is the end, too, where the file was replaced or cut. */
+/* Read some octets, as read() does: 0 is the end, and -1 a failure, which was printed. A compressed file that is cut
+ * short or damaged is a failure. With INPUT_FOLLOW it waits until there are some, or until SIGINT or SIGTERM asks for the
+ * end; and it is the end, too, where the file was replaced or cut. */
 ssize_t input_read(struct input *in, char *to, size_t room);
 
 /* At the end: does the file that took the place of this one follow? Then read on; it may have a header of its own. */
@@ -64,7 +64,8 @@ off_t input_size(const struct input *in);
 void input_close(struct input *in);
 
 /* Put the files that they match, sorted, in the place of patterns such as 'cdr-*.csv'. What is the name of a file is no
- * pattern. Returns a list ended by NULL, for input_list_free(); prints why and returns NULL when a pattern matches nothing. */
+ * pattern. Returns a list ended by NULL, for input_list_free(); prints why and returns NULL when a pattern matches
+ * nothing. */
 char **input_expand(char *const *names);
 
 void input_list_free(char **list);
