@@ -25,7 +25,8 @@ convert() {
 	env $settings LD_PRELOAD="$FAULTS" "$sipq850" convert --to sip --no-header --field 20 -q "$@" 2> err || got=$?
 }
 
-# loop CALL KIND INPUT LAST: the fault at each call there is, up to LAST. What fails has to say so; EINTR and short counts must not be seen.
+# loop CALL KIND INPUT LAST: the fault at each call there is, up to LAST. What fails has to say so; EINTR and short
+# counts must not be seen.
 loop() {
 	n=1
 	wrong='' happened=0

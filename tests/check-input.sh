@@ -57,7 +57,7 @@ has() {
 
 # --- compressed
 
-# The same bytes as from the plain file: by name, without a name, through a pipe, byte by byte, and whatever it is called.
+# The same bytes as from the plain file: by name, without a name, through a pipe, byte by byte, under any name.
 check_kind() {
 	cp plain.wanted wanted
 	for level in 1 6 9; do
@@ -403,7 +403,8 @@ check_progress() {
 	tr '\r' '\n' < seen | grep -c '^\[#*-*\]  *[0-9]*%  [0-9]* MB/s  [0-9]*:[0-9][0-9] left' > bars
 	ok "$(cat bars) bars for two files of $size octets" [ "$(cat bars)" -ge $((2 * size / 1048576 - 2)) ]
 	ok 'the bar goes from file to file, and never back' sh -c \
-		"tr '\r' '\n' < seen | sed -n 's/^.*\] *\([0-9]*\)%.*/\1/p' > shares && sort -n shares | cmp -s - shares && [ \$(tail -n 1 shares) -gt 90 ]"
+		"tr '\r' '\n' < seen | sed -n 's/^.*\] *\([0-9]*\)%.*/\1/p' > shares &&
+		sort -n shares | cmp -s - shares && [ \$(tail -n 1 shares) -gt 90 ]"
 	ok 'the bar is taken away before the summary' sh -c \
 		"tr '\r' '\n' < seen | grep '^$esc\[Ksipq850: [0-9]* records: ' > /dev/null"
 	on_terminal -q large

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A bar on the terminal: how much of all files is read, how fast, and how long it will take. It costs a comparison for each read,
- * and a look at the clock for each mebibyte. */
+/* A bar on the terminal: how much of all files is read, how fast, and how long it will take. It costs a comparison for
+ * each read, and a look at the clock for each mebibyte. */
 #pragma once
 
 #include <stdbool.h>
