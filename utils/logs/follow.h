@@ -4,7 +4,7 @@
  *	renamed and created	the old file is read to its end, then the one that has its name now
  *	copied and emptied	it is read from its begin; what came between the copy and the cut is lost
  *
- * Two rotations while nobody looks lose the file between them, and a file that was emptied and has grown beyond where we
+ * Two rotations unseen lose the file between them, and a file that was emptied and has grown beyond where we
  * were is not known from one that has only grown: neither leaves a trace. */
 #pragma once
 

@@ -50,8 +50,8 @@ struct input {
 int input_open(struct input *in, const char *name, unsigned int flags);
 
 /* Read some octets, as read() does: 0 is the end, and -1 a failure, which was printed. A compressed file that is cut
- * short or damaged is a failure. With INPUT_FOLLOW it waits until there are some, or until SIGINT or SIGTERM asks for the
- * end; and it is the end, too, where the file was replaced or cut. */
+ * short or damaged is a failure. With INPUT_FOLLOW it waits until there are some, or until SIGINT or SIGTERM asks for
+ * the end; and it is the end, too, where the file was replaced or cut. */
 ssize_t input_read(struct input *in, char *to, size_t room);
 
 /* At the end: does the file that took the place of this one follow? Then read on; it may have a header of its own. */
