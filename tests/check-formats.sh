@@ -114,6 +114,8 @@ cell octets 8a90 BI location location
 cell stamp '2026-11-25 08:30:00' 2026-11-25T08:30:00 time time
 cell stamp '2026-11-25T08:30:00.123+0100' 2026-11-25T08:30:00.123+0100 time time
 cell stamp '25 Nov 2026' '' time time
+cell stamp '2026-13-01 00:00:00' '' time time
+cell stamp '0000-00-00 00:00:00' '' time time
 cell 'stamp:%d\s%b\s%Y\s%H:%M' '25 Nov 2026 08:30' 2026-11-25T08:30:00 time time
 cell 'stamp:%b\s%d\s%H:%M:%S' 'Nov 25 08:30:01' --11-25T08:30:01 time time
 cell unix 1700000000 2023-11-14T22:13:20Z time time

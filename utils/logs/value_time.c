@@ -36,6 +36,14 @@ static bool fits(const char *text, const char *mask)
 	return true;
 }
 
+/* Two digits, from 1 to `last`. */
+static bool is_within(const char *digits, int last)
+{
+	const int number = (digits[0] - '0') * 10 + digits[1] - '0';
+
+	return number >= 1 && number <= last;
+}
+
 /* Z, +01, +0100, +01:00 or nothing. */
 static bool is_zone(const char *text)
 {
@@ -51,7 +59,8 @@ static enum value_verdict take_iso(struct value *value)
 {
 	char *text = value_room(value), *rest;
 
-	if (!copy_text(text, 40, value->text) || !fits(text, "0000-00-00~00:00"))
+	if (!copy_text(text, 40, value->text) || !fits(text, "0000-00-00~00:00") || !is_within(text + 5, 12) ||
+	    !is_within(text + 8, 31))
 		return VALUE_UNREADABLE;
 	text[10] = 'T';
 	rest = text + 16;
