@@ -149,7 +149,7 @@ static void put_trunks(struct html *html, const struct view *view)
 
 	if (list->n == 1 && !*list->rows[0].trunk->name)
 		return;
-	begin_table(html, "trunks", "By trunk", "", "Trunk|#Calls|#ASR|#NER|#Failed|#Failed share|Failed most by|-How its calls ended");
+	begin_table(html, "trunks", "By trunk", "", "Trunk|#Calls|#ASR|#NER|#Failed|#Failed share|Failed most by|-By class");
 	html_put(html, "<tbody>\n");
 	for (i = 0; i < list->n && i < TRUNKS_SHOWN; i++)
 		put_trunk(html, view, list->rows[i].trunk);

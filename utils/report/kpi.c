@@ -45,6 +45,9 @@ static void mark_word(struct kpi_sets *sets, const char *word, size_t len, const
 	len -= not;
 	if (!strncmp(word, "all", len)) {
 		sets->all |= bit;
+	} else if (!strncmp(word, "every", len)) {
+		sets->all |= bit;
+		sets->every |= bit;
 	} else if (!strncmp(word, "answered", len)) {
 		sets->answered |= bit;
 	} else if (!strncmp(word, "list", len)) {
@@ -155,6 +158,6 @@ void kpis_judge(const struct kpis *kpis, const struct call *call, unsigned int *
 {
 	bool answered = kpi_answered(call);
 
-	*of = kpi_undecided(call) ? 0 : judge(&kpis->of, call, answered);
+	*of = kpi_undecided(call) ? kpis->of.every : judge(&kpis->of, call, answered);
 	*counts = *of & judge(&kpis->counts, call, answered);
 }

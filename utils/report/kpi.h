@@ -27,7 +27,7 @@ extern const size_t kpi_rows_count;
 /* Who is in: bit i for the i-th ratio. What the words of `counts` or `of` say, turned round, so that a call costs a few
  * look-ups whatever the definitions. */
 struct kpi_sets {
-	unsigned char all, answered, uses_cause;
+	unsigned char all, every, answered, uses_cause;
 	unsigned char cause[128], status[700], class[CALL_CLASSES];
 	unsigned char not_cause[128], not_status[700];
 };

@@ -5,7 +5,7 @@ BEGIN {
 	FS = "\t"
 	CLASS = "class:(unknown|normal|user|network|resources|interworking|protocol)"
 	NUMBERS = "(status|cause):[0-9]+(\\.\\.[0-9]+|(,[0-9]+)*)"
-	WORD = "^-?(all|answered|list|" CLASS "|" NUMBERS ")$"
+	WORD = "^-?(all|every|answered|list|" CLASS "|" NUMBERS ")$"
 }
 /^#/ { next }
 !head { head = 1; if ($0 != "kpi\ttitle\tvariant\tgood\tcounts\tof\tsource\tnote") refuse("columns"); next }

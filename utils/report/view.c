@@ -259,14 +259,15 @@ static void say_lead(struct view *view)
 static void say_span(struct view *view)
 {
 	const struct tally *t = view->tally;
+	size_t named = t->n_trunks - (tally_trunk_counts(t, "") != NULL);
 	char trunks[32];
 	size_t len = snprintf(view->span, VIEW_TEXT, "%s", view->sources);
 
 	if (*t->first)
 		len += snprintf(view->span + len, VIEW_TEXT - len, ", %s to %s", t->first, t->last);
-	if (t->n_trunks && (t->n_trunks > 1 || *t->trunks[0]->name) && len < VIEW_TEXT)
-		snprintf(view->span + len, VIEW_TEXT - len, ", %s %s%s", view_number(trunks, t->n_trunks),
-			 t->n_trunks == 1 ? "trunk" : "trunks", t->others ? " and more" : "");
+	if (named && len < VIEW_TEXT)
+		snprintf(view->span + len, VIEW_TEXT - len, ", %s %s%s", view_number(trunks, named),
+			 named == 1 ? "trunk" : "trunks", t->others ? " and more" : "");
 }
 
 static const char *const flag_notes[TALLY_FLAGS] = {
