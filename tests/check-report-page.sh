@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The page of sipq850 report in a browser: nothing overflows at 375 and 1400 px, tables sort by a click, nothing is loaded,
-# no error, and a script that has slipped in does not run.
+# no error, all text has contrast in light and dark, and a script that has slipped in does not run.
 set -u
 . "${srcdir:-.}/result.sh"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
@@ -21,18 +21,22 @@ awk 'BEGIN {
 		printf("2026-11-25T%02d:00:00Z\t%d\t\t%s\t%s\t\t%d\t\t\t\t\t\t\t\t\t1\tx\tx\t%d\n", i % 24, i, trunk, i % 3 ? "yes" : "no", cause, i)
 	}
 }' >> calls.tsv
-sed 2000q calls.tsv | "$sipq850" report --extracted -f json > before.json
+# Before, some causes were others, so that some things became better and some worse.
+awk -F'\t' -v OFS='\t' 'NR > 1 && $5 == "no" { $7 = $7 < 40 ? 42 : $7 > 90 ? 1 : $7 } 1' calls.tsv | "$sipq850" report --extracted -f json > before.json
 "$sipq850" report --extracted --baseline before.json --html page.html calls.tsv || exit 99
 sed 1q calls.tsv | "$sipq850" report --extracted --html empty.html || exit 99
 
 # The page with an ear on errors, set up before its own script; it needs the nonce that the page was made with.
 nonce=$(sed -n "s/.*script-src 'nonce-\([0-9a-f]*\)'.*/\1/p" page.html)
-sed "s|</title>|&<script nonce=\"$nonce\">
-	var errors = [];
-	addEventListener('error', function (e) { errors.push(e.message); });
-	addEventListener('securitypolicyviolation', function (e) { errors.push('policy: ' + e.violatedDirective); });
-	console.error = function (text) { errors.push(text); };
-</script>|" page.html > heard.html
+cat > ear.html <<EOF
+<script nonce="$nonce">
+var errors = [];
+addEventListener("error", function (e) { errors.push(e.message); });
+addEventListener("securitypolicyviolation", function (e) { errors.push("policy: " + e.violatedDirective); });
+console.error = function (text) { errors.push(text); };
+</script>
+EOF
+sed '/<\/title>/r ear.html' page.html > heard.html
 
 cat > check.html <<'EOF'
 <!DOCTYPE html>
@@ -84,11 +88,30 @@ function check_sort(frame, table) {
 		      frame.id + " " + name + ": sorts by " + button.textContent + ", " + rows + " rows");
 	});
 }
+/* Relative luminance, and the contrast of it, as of WCAG 2. */
+function luminance(colour) {
+	var c = colour.match(/[0-9.]+/g).slice(0, 3).map(function (v) {
+		v /= 255;
+		return v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
+	});
+	return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
+}
+function check_contrast(frame) {
+	var doc = frame.contentDocument, win = frame.contentWindow;
+	function style(what) { return win.getComputedStyle(doc.querySelector(what)); }
+	["h1", ".most", ".span", ".of", ".variant", ".meaning", "summary", "thead th", "td.bad", "td.good", "footer p"].forEach(function (what) {
+		var text = luminance(style(what).color), paper = luminance(style(/h1|span|footer/.test(what) ? "body" : "section").backgroundColor);
+		var ratio = (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
+		check(ratio >= 4.5, frame.id + " contrast of " + what + ": " + ratio.toFixed(1));
+	});
+	check((luminance(style("body").backgroundColor) < 0.1) === (location.hash === "#dark"), frame.id + " paper " + location.hash);
+}
 function check_frame(frame) {
 	var doc = frame.contentDocument, win = frame.contentWindow, tables = doc.querySelectorAll("table.sortable");
 	check(!overflows(frame) && sticks_out(frame).length === 0, frame.id + " nothing overflows " + sticks_out(frame).join(" "));
 	check(win.getComputedStyle(doc.querySelector(".card")).borderTopStyle === "solid", frame.id + " the style is applied");
 	check(tables.length === 5, frame.id + " five tables");
+	check_contrast(frame);
 	tables.forEach(function (table) { check_sort(frame, table); });
 	doc.querySelectorAll("details").forEach(function (d) { d.open = true; });
 	check(!overflows(frame) && sticks_out(frame).length === 0, frame.id + " nothing overflows with definitions open");
@@ -104,29 +127,40 @@ function check_policy(frame) {
 	doc.body.appendChild(script);
 	check(frame.contentWindow.hacked === undefined, "a script without the nonce does not run");
 }
-addEventListener("load", function () {
+function check_all() {
 	["w375", "w1400"].forEach(function (id) { check_frame(document.getElementById(id)); });
 	check_policy(document.getElementById("w375"));
 	check(!overflows(document.getElementById("empty")) &&
 	      document.getElementById("empty").contentDocument.querySelector("h1").textContent === "No calls.", "a page without calls");
+}
+addEventListener("load", function () {
+	try {
+		check_all();
+	} catch (e) {
+		check(false, "came to an end: " + e.message);
+	}
 	document.getElementById("out").textContent = out.join("\n") + "\nend of checks\n";
 });
 </script></body></html>
 EOF
 
 # The frames are files of their own origin each, so that one may look into another only with that option.
-browse() { # [OPTION...]
+browse() { # light|dark [OPTION...]
+	mode=$1
+	shift
 	"$chromium" --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update \
 		--disable-sync --disable-dev-shm-usage --allow-file-access-from-files --window-size=1440,1000 \
-		--user-data-dir="$scratch/profile" --virtual-time-budget=10000 --dump-dom "$@" "file://$scratch/check.html"
+		--user-data-dir="$scratch/profile" --virtual-time-budget=10000 --dump-dom "$@" "file://$scratch/check.html#$mode" 2> err |
+		sed -n 's/^\(<pre id="out">\)\{0,1\}\(ok\|FAILED\|end\) /\2 /p' > lines
+	grep -q '^end of checks' lines
+	result $? "$mode: the browser came to the end: $(tail -n 1 err)"
+	while read -r verdict name; do
+		[ "$verdict" = end ] && continue
+		[ "$verdict" = ok ]
+		result $? "$mode: $name"
+	done < lines
 }
-browse 2> err | sed -n 's/^\(<pre id="out">\)\{0,1\}\(ok\|FAILED\|end\) /\2 /p' > lines
-grep -q '^end of checks' lines
-result $? "the browser came to the end: $(tail -n 1 err)"
-while read -r verdict name; do
-	[ "$verdict" = end ] && continue
-	[ "$verdict" = ok ]
-	result $? "$name"
-done < lines
+browse light
+browse dark --force-dark-mode
 
 finish
