@@ -63,7 +63,7 @@ static inline enum step read_string(struct reader *reader, struct span *text, bo
 
 static void found(struct reader *reader, int wanted, struct span text, bool escaped)
 {
-	if (wanted == NONE || reader->object->values[wanted].at)
+	if (wanted == NONE || reader->object->values[wanted].at || reader->object->values[wanted].len)
 		return;
 	reader->object->values[wanted] = text;
 	reader->object->escaped[wanted] = escaped;
@@ -71,7 +71,7 @@ static void found(struct reader *reader, int wanted, struct span text, bool esca
 }
 
 /* Find the node of a name below another node. */
-static int find_name(const struct reader *reader, int node, struct span name, bool escaped)
+static inline int find_name(const struct reader *reader, int node, struct span name, bool escaped)
 {
 	char plain[256];
 
@@ -83,7 +83,7 @@ static int find_name(const struct reader *reader, int node, struct span name, bo
 }
 
 /* Read a name and its colon. */
-static enum step read_name(struct reader *reader, int *node)
+static inline enum step read_name(struct reader *reader, int *node)
 {
 	const struct level *level = &reader->levels[reader->depth - 1];
 	struct span name;
@@ -105,18 +105,41 @@ static enum step read_name(struct reader *reader, int *node)
 	return reader->at == reader->end ? MORE : GO_ON;
 }
 
+/* Where a bare word ends. */
+static inline bool ends_word(char c)
+{
+	switch (c) {
+	case ',':
+	case '}':
+	case ']':
+	case '{':
+	case '[':
+	case '"':
+	case ':':
+	case '\n':
+	case '\r':
+	case '\t':
+	case ' ':
+	case '\0':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* A number, true, false, null, or whatever a logger writes instead. */
-static enum step read_word(struct reader *reader, int wanted)
+static inline enum step read_word(struct reader *reader, int wanted)
 {
 	const char *begin = reader->at, *at = begin;
 
-	while (at < reader->end && !strchr(",}]{[\":\n\r\t ", *at))
+	while (at < reader->end && !ends_word(*at))
 		at++;
 	if (at == reader->end)
 		return MORE;
+	if (at - begin == 4 && !memcmp(begin, "null", 4))
+		begin = NULL;
+	found(reader, wanted, (struct span){ begin, at - reader->at }, false);
 	reader->at = at;
-	if (wanted != NONE && !(at - begin == 4 && !memcmp(begin, "null", 4)))
-		found(reader, wanted, (struct span){ begin, at - begin }, false);
 	return GO_ON;
 }
 
@@ -217,8 +240,8 @@ static inline enum step read_item(struct reader *reader)
 {
 	struct level *level = &reader->levels[reader->depth - 1];
 	size_t depth = reader->depth;
+	enum step step = GO_ON;
 	int node;
-	enum step step;
 
 	reader->at = scan_blanks(reader->at, reader->end);
 	if (reader->at == reader->end)
@@ -229,7 +252,7 @@ static inline enum step read_item(struct reader *reader)
 		node = paths_find_index(reader->paths, level->node, level->index++);
 	else
 		step = read_name(reader, &node);
-	if (!level->array && step != GO_ON)
+	if (step != GO_ON)
 		return step;
 	step = read_value(reader, node);
 	/* When a level was entered, its first item comes next. */

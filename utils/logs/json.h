@@ -23,7 +23,7 @@ struct json_object {
 	const char *close;	/* its closing bracket */
 	const char *why;	/* JSON_BROKEN: a constant */
 	struct span *values;	/* by number of the path; strings without quotes, objects and arrays as they stand; at =
-				 * NULL: not there, or null */
+				 * NULL: not there or, with a len, null */
 	bool *escaped;		/* json_unescape() has something to do */
 };
 

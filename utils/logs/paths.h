@@ -30,6 +30,13 @@ void paths_clear(struct paths *paths);
  * quotes. The number of its value is how many were added before. Returns NULL, or why it cannot be (a constant). */
 const char *paths_add(struct paths *paths, const char *path, char between);
 
+static inline bool path_node_is(const struct path_node *node, struct span name)
+{
+	/* Most names that are as long as a wanted one begin with another byte: no call for these. */
+	return node->name.len == name.len && (!name.len || *node->name.at == *name.at) &&
+	       !memcmp(node->name.at, name.at, name.len);
+}
+
 /* Find a name below a node. Returns -1 when it is not there, or `node` is -1. */
 static inline int paths_find(const struct paths *paths, int node, struct span name)
 {
@@ -38,7 +45,7 @@ static inline int paths_find(const struct paths *paths, int node, struct span na
 	if (node < 0 || !(nodes[node].lengths >> name.len % 64 & 1))
 		return -1;
 	for (node = nodes[node].child; node; node = nodes[node].next)
-		if (nodes[node].name.len == name.len && !memcmp(nodes[node].name.at, name.at, name.len))
+		if (path_node_is(&nodes[node], name))
 			return node;
 	return -1;
 }

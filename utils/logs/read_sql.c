@@ -172,6 +172,47 @@ static enum head judge(enum sql_step step, struct sql *sql)
 	return step == SQL_ENDS || sql->why ? HEAD_BROKEN : HEAD_NONE;
 }
 
+/* Does a statement without values go on with this word? */
+static bool is_query(struct span word)
+{
+	static const char *const words[] = { "select", "with", "table", "default", "overriding", "output", "as" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (sql_is_word(word, words[i]))
+			return true;
+	return false;
+}
+
+/* No values, though the columns were named, which is more than words of some text. */
+static enum head no_values(struct sql *sql, const struct kept *kept)
+{
+	sql->why = "no values follow the columns";
+	return kept->named ? HEAD_BROKEN : HEAD_NONE;
+}
+
+/* Read SET or VALUES. */
+static enum head read_values(struct sql *sql, const struct kept *kept)
+{
+	struct span word;
+	enum sql_step step = sql_name(sql, &word);
+
+	if (step == SQL_MORE)
+		return HEAD_MORE;
+	if (step != SQL_GO_ON)
+		return no_values(sql, kept);
+	if (sql_is_word(word, "set") && !kept->named)
+		return HEAD_SET;
+	if (is_query(word))
+		return HEAD_NONE;
+	if (!sql_is_word(word, "values") && !sql_is_word(word, "value"))
+		return no_values(sql, kept);
+	step = sql_blanks(sql);
+	if (step != SQL_GO_ON)
+		return judge(step, sql);
+	return *sql->at == '(' ? HEAD_VALUES : no_values(sql, kept);
+}
+
 /* Read a statement up to its values. */
 static enum head read_head(struct sql *sql, struct kept *kept, const struct format *format)
 {
@@ -193,17 +234,7 @@ static enum head read_head(struct sql *sql, struct kept *kept, const struct form
 		if (step != SQL_GO_ON)
 			return judge(step, sql);
 	}
-	step = sql_name(sql, &word);
-	if (step != SQL_GO_ON)
-		return step == SQL_MORE ? HEAD_MORE : HEAD_NONE;
-	if (sql_is_word(word, "set") && !kept->named)
-		return HEAD_SET;
-	if (!sql_is_word(word, "values") && !sql_is_word(word, "value"))
-		return HEAD_NONE;
-	step = sql_blanks(sql);
-	if (step != SQL_GO_ON)
-		return judge(step, sql);
-	return *sql->at == '(' ? HEAD_VALUES : HEAD_NONE;
+	return read_values(sql, kept);
 }
 
 static void take(struct record *record, short place, struct span value, bool escaped)

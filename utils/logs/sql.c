@@ -126,22 +126,25 @@ static void pass_cast(struct sql *sql)
 		sql->at++;
 }
 
+/* Pass over blanks around a value, and line ends and comments unless a line end closes. */
+static enum sql_step pass_blanks(struct sql *sql, const char *closes)
+{
+	if (!strchr(closes, '\n'))
+		return sql_blanks(sql);
+	sql->at = scan_spaces(sql->at, sql->end);
+	return sql->at == sql->end ? ends(sql) : SQL_GO_ON;
+}
+
 /* Behind a value: `,` or something that closes. */
 static enum sql_step read_close(struct sql *sql, const char *closes)
 {
-	const bool line_ends = strchr(closes, '\n');
+	enum sql_step step = pass_blanks(sql, closes);
 
-	if (line_ends) {
-		sql->at = scan_spaces(sql->at, sql->end);
-		/* The end of the input is a line end, too. */
-		if (sql->at == sql->end)
-			return sql->last ? SQL_GO_ON : SQL_MORE;
-	} else {
-		enum sql_step step = sql_blanks(sql);
-
-		if (step != SQL_GO_ON)
-			return step;
-	}
+	/* The end of the input is a line end, too. */
+	if (step == SQL_ENDS && strchr(closes, '\n'))
+		return SQL_GO_ON;
+	if (step != SQL_GO_ON)
+		return step;
 	if (*sql->at == ',' || (*sql->at && strchr(closes, *sql->at)))
 		return SQL_GO_ON;
 	return broken(sql, "something stands behind a value");
@@ -212,7 +215,7 @@ static enum sql_step read_expression(struct sql *sql, const char *closes, struct
 
 enum sql_step sql_value(struct sql *sql, const char *closes, struct span *value, bool *escaped)
 {
-	enum sql_step step = sql_blanks(sql);
+	enum sql_step step = pass_blanks(sql, closes);
 	const char *behind;
 
 	*escaped = false;

@@ -5,6 +5,8 @@
 
 #define NONE (-1)
 
+static const char another[] = "the element does not end before another one begins";
+
 /* An element that we are in. */
 struct level {
 	struct span name;
@@ -207,7 +209,7 @@ static enum step read_start(struct reader *reader)
 		return broken(reader, "a tag has no name");
 	if (reader->depth) {
 		if (name.len == reader->name.len && !memcmp(name.at, reader->name.at, name.len))
-			return broken(reader, "the element does not end before another one begins");
+			return broken(reader, another);
 		end_text(reader, reader->at, true);
 		node = paths_find(reader->paths, reader->levels[reader->depth - 1].node, name);
 	}
@@ -236,6 +238,15 @@ static enum step read_end(struct reader *reader)
 	return leave(reader);
 }
 
+/* Does a tag of that name stand anywhere in some bytes? */
+static bool has_tag(const char *at, const char *end, struct span name)
+{
+	for (; at < end && (at = memchr(at, '<', end - at)); at++)
+		if (xml_is_tag(at, end, name) > 0)
+			return true;
+	return false;
+}
+
 /* Something that is no element, in the text of one. */
 static enum step read_other(struct reader *reader)
 {
@@ -245,6 +256,9 @@ static enum step read_other(struct reader *reader)
 		return broken(reader, "the element does not end before another document begins");
 	if (!behind)
 		return why ? broken(reader, why) : MORE;
+	/* Cut within a comment, and that of the next record ended it. */
+	if (has_tag(reader->at, behind, reader->name))
+		return broken(reader, another);
 	reader->levels[reader->depth - 1].escaped = true;
 	reader->at = behind;
 	return GO_ON;

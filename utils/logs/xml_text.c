@@ -4,6 +4,8 @@
 
 #include "utf8.h"
 
+#define ENTITY_MAX 16	/* bytes of the longest entity */
+
 /* A digit of a character reference; -1 when it is none. */
 static int read_digit(char c, int base)
 {
@@ -54,7 +56,7 @@ static long read_entity(struct span name)
 /* Put the character of the entity that begins here; one that is not known stays as it is. */
 static char *put_entity(char *to, const char **at, const char *end)
 {
-	const char *semicolon = memchr(*at, ';', end - *at);
+	const char *semicolon = memchr(*at, ';', end - *at < ENTITY_MAX ? end - *at : ENTITY_MAX);
 	long c = semicolon ? read_entity((struct span){ *at + 1, semicolon - *at - 1 }) : -1;
 
 	if (c < 0) {
