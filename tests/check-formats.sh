@@ -223,6 +223,20 @@ awk 'BEGIN { srand(7); for (i = 0; i < 60000; i++) printf "%d,,%d,%d,no\n", int(
 result $? 'each leg is in one call, and each call is told once'
 
 # --- several files, compressed and not, and how they end
+format ':kind delimited' 'call~1~text~~' 'cause~2~decimal~~'
+mkfifo slow
+"$sipq850" extract --format-file f.tsv -q < slow > out &
+exec 3> slow
+printf 'a,17\n' >&3
+tries=0
+while [ "$(wc -l < out)" -lt 2 ] && [ $tries -lt 500 ]; do
+	tries=$((tries + 1))
+	sleep 0.01
+done
+[ "$(columns call)" = a ]
+result $? 'what was read is told before more comes'
+exec 3>&-
+wait
 format ':kind delimited' ':join call' 'call~1~text~~' 'cause~2~decimal~~'
 printf 'a,17\n' > one; printf 'a,\nb,18' > two; gzip -c two > two.gz
 "$sipq850" extract --format-file f.tsv -q one two.gz > out

@@ -22,7 +22,7 @@ static const char usage[] =
 	"      --fill               where only a status or only a cause is known, add what the profile makes of it (flagged)\n"
 	"  -p, --profile NAME       profile for --fill; a name with a slash or ending in .tsv is a file\n"
 	"      --base hex|decimal   how numbers are written where a format leaves it open and the file does not tell\n"
-	"      --window N           calls held at once while their legs are joined (8192)\n"
+	"      --window N           calls held at once while their legs are joined (8192; with --follow 64)\n"
 	"  -f tsv|csv|jsonl         what to print (tsv)\n"
 	"  -o, --output OUT         write to OUT, which appears only when whole\n"
 	"      --rejects OUT        list what could not be read: file, line, reason, value\n"
@@ -76,7 +76,7 @@ static int tell(void *to, const struct call *told)
 	if (job->rejected && call.flags & CALL_UNREADABLE &&
 	    reject_value(job, call.file, call.line, "unreadable value", (struct span){ value, strlen(value) }))
 		return CLI_MISUSE;
-	return extract_print_call(&job->print, &call, job->walk.follow);
+	return extract_print_call(&job->print, &call);
 }
 
 static int reject(void *to, const struct walk_reject *reject)
@@ -84,6 +84,13 @@ static int reject(void *to, const struct walk_reject *reject)
 	struct job *job = to;
 
 	return job->rejected ? reject_value(job, reject->file, reject->line, reject->why, reject->bytes) : CLI_OK;
+}
+
+static int idle(void *to)
+{
+	struct job *job = to;
+
+	return outfile_flush(&job->print.out);
 }
 
 static void summarize(const struct job *job)
@@ -124,6 +131,7 @@ static int run(struct job *job, char **names)
 		return CLI_MISUSE;
 	job->walk.tell = tell;
 	job->walk.reject = reject;
+	job->walk.idle = idle;
 	job->walk.to = job;
 	if (outfile_open(&job->print.out, job->output) == 0 &&
 	    (!job->rejected || outfile_open(&job->rejects, job->rejected) == 0))

@@ -206,7 +206,7 @@ static void put_cells(struct extract_print *print, const char *const cells[COLUM
 	put(&print->out, form->end);
 }
 
-int extract_print_call(struct extract_print *print, const struct call *call, bool now)
+int extract_print_call(struct extract_print *print, const struct call *call)
 {
 	char status[NUMBER], cause[NUMBER], duration[NUMBER], legs[NUMBER], line[NUMBER], flags[200] = "";
 
@@ -220,5 +220,5 @@ int extract_print_call(struct extract_print *print, const struct call *call, boo
 		decimal(legs, call->legs), call->format, call->file, decimal(line, call->line),
 	});
 	/* A failed write is told in time, but not at once. */
-	return (now || print->out.used > OUTFILE_BUFFER / 2) && outfile_flush(&print->out) < 0 ? CLI_MISUSE : CLI_OK;
+	return print->out.used > OUTFILE_BUFFER / 2 && outfile_flush(&print->out) < 0 ? CLI_MISUSE : CLI_OK;
 }

@@ -19,8 +19,8 @@ bool extract_print_choose(struct extract_print *print, const char *form);
 /* The line of column names, where there is one. It goes out with the first call, or at the end. */
 void extract_print_head(struct extract_print *print);
 
-/* `now`: somebody waits for it. Returns an exit status. */
-int extract_print_call(struct extract_print *print, const struct call *call, bool now);
+/* Returns an exit status. */
+int extract_print_call(struct extract_print *print, const struct call *call);
 
 /* A text in one TSV cell: control characters become blanks, and what does not fit is cut. */
 void extract_clean(char *to, size_t size, struct span text);

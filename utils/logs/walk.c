@@ -17,10 +17,12 @@
 #include "take.h"
 
 #define CANDIDATES_MAX 16
+#define FOLLOW_WINDOW 64	/* whoever follows a file does not want to wait for thousands of calls */
 
 /* A file whose first bytes are looked at before it is read. */
 struct sniffed {
 	struct input input;
+	const struct walk *walk;
 	char *head;
 	size_t len, taken;
 	bool whole;		/* the head is all there is */
@@ -36,22 +38,29 @@ struct pass {
 
 /* --- the first bytes */
 
-static int sniff(struct sniffed *sniffed, const struct walk *walk, struct progress *progress, const char *name)
+static int open_sniffed(struct sniffed *sniffed, const struct walk *walk, struct progress *progress, const char *name)
+{
+	*sniffed = (struct sniffed){ .input.progress = progress, .walk = walk };
+	return input_open(&sniffed->input, name, walk->follow ? INPUT_FOLLOW : 0);
+}
+
+/* Look at the first bytes, once: somebody may write them slowly, so only when they are asked for. */
+static int sniff(struct sniffed *sniffed)
 {
 	ssize_t n = 1;
 
-	*sniffed = (struct sniffed){ .input.progress = progress, .head = malloc(DETECT_BYTES) };
+	if (sniffed->head)
+		return 0;
+	sniffed->head = malloc(DETECT_BYTES);
 	if (!sniffed->head) {
 		cli_error("out of memory");
 		return -1;
 	}
-	if (input_open(&sniffed->input, name, walk->follow ? INPUT_FOLLOW : 0) < 0)
-		return -1;
 	while (n > 0 && sniffed->len < DETECT_BYTES) {
 		n = input_read(&sniffed->input, sniffed->head + sniffed->len, DETECT_BYTES - sniffed->len);
 		if (n > 0)
 			sniffed->len += n;
-		if (walk->follow)	/* more may never come */
+		if (sniffed->walk->follow)	/* more may never come */
 			break;
 	}
 	sniffed->whole = n == 0;
@@ -63,8 +72,14 @@ static ssize_t read_sniffed(void *from, char *to, size_t room)
 	struct sniffed *sniffed = from;
 	size_t n = sniffed->len - sniffed->taken;
 
-	if (!n)
-		return sniffed->whole ? 0 : input_read(&sniffed->input, to, room);
+	if (!n && sniffed->whole)
+		return 0;
+	if (!n) {
+		/* The next bytes may be long in coming. */
+		if (sniffed->walk->idle && sniffed->walk->idle(sniffed->walk->to))
+			return -1;
+		return input_read(&sniffed->input, to, room);
+	}
 	if (n > room)
 		n = room;
 	memcpy(to, sniffed->head + sniffed->taken, n);
@@ -93,6 +108,11 @@ static struct format *refuse_candidates(const char *file, const struct detected 
 	for (i = 0; i < n; i++)
 		cli_error("  %s (%s)", found[i].name, found[i].why);
 	return NULL;
+}
+
+static bool is_told(const struct walk *walk)
+{
+	return walk->format_name || walk->format_file;
 }
 
 static struct format *find_format(const struct walk *walk, const struct sniffed *sniffed)
@@ -174,7 +194,7 @@ static int gather_evidence(struct pass *pass, struct sniffed *sniffed)
 		sniffed->whole = whole;
 		return rc;
 	}
-	rc = sniff(&again, pass->walk, NULL, sniffed->input.name);
+	rc = open_sniffed(&again, pass->walk, NULL, sniffed->input.name);
 	if (!rc)
 		rc = gather(pass, sniffed->input.name, read_sniffed, &again);
 	close_sniffed(&again);
@@ -190,7 +210,7 @@ static int decide_base(struct pass *pass, struct sniffed *sniffed)
 	if (scratch->base || !asks_base(pass->format))
 		return CLI_OK;
 	scratch->only_decimal = scratch->only_hex = scratch->either = false;
-	if (gather_evidence(pass, sniffed) < 0)
+	if (sniff(sniffed) < 0 || gather_evidence(pass, sniffed) < 0)
 		return CLI_MISUSE;
 	if (!scratch->only_hex && !scratch->only_decimal && !scratch->either)
 		return CLI_OK;
@@ -268,6 +288,7 @@ static int read_records(struct pass *pass, struct sniffed *sniffed, const char *
 static int use_format(struct pass *pass, struct format *format)
 {
 	struct walk *walk = pass->walk;
+	size_t window;
 	char why[256];
 	int rc;
 
@@ -280,7 +301,8 @@ static int use_format(struct pass *pass, struct format *format)
 	format_free(pass->format);
 	pass->format = format;
 	memset(pass->scratch->memos, 0, sizeof(pass->scratch->memos));	/* they go by the strings of the last one */
-	pass->join = join_open(format, walk->window ? walk->window : JOIN_WINDOW, walk->tell, walk->to, why, sizeof(why));
+	window = walk->window ? walk->window : walk->follow ? FOLLOW_WINDOW : JOIN_WINDOW;
+	pass->join = join_open(format, window, walk->tell, walk->to, why, sizeof(why));
 	if (pass->join)
 		return rc;
 	cli_error("%s", why);
@@ -293,8 +315,12 @@ static int walk_opened(struct pass *pass, struct sniffed *sniffed)
 	struct format *format;
 	int rc;
 
-	if (!sniffed->len && !pass->walk->format_name && !pass->walk->format_file)
-		return CLI_OK;		/* an empty file says nothing, whatever it is */
+	if (!is_told(pass->walk)) {
+		if (sniff(sniffed) < 0)
+			return CLI_MISUSE;
+		if (!sniffed->len)
+			return CLI_OK;		/* an empty file says nothing, whatever it is */
+	}
 	format = find_format(pass->walk, sniffed);
 	if (!format)
 		return CLI_MISUSE;
@@ -315,7 +341,7 @@ static int walk_file(struct pass *pass, const char *name)
 	struct sniffed sniffed;
 	int rc = CLI_MISUSE;
 
-	if (!sniff(&sniffed, pass->walk, &pass->progress, name))
+	if (!open_sniffed(&sniffed, pass->walk, &pass->progress, name))
 		rc = walk_opened(pass, &sniffed);
 	progress_next(&pass->progress, input_size(&sniffed.input));
 	close_sniffed(&sniffed);
@@ -349,7 +375,7 @@ int walk_detect(const char *name)
 	struct sniffed sniffed;
 	int n = -1, i;
 
-	if (!sniff(&sniffed, &walk, NULL, name))
+	if (!open_sniffed(&sniffed, &walk, NULL, name) && !sniff(&sniffed))
 		n = detect((struct span){ sniffed.head, sniffed.len }, sniffed.whole, found, CANDIDATES_MAX);
 	for (i = 0; i < n; i++)
 		printf("%s\t%s\t%s\n", name, found[i].name, found[i].why);
