@@ -7,16 +7,16 @@
 #include <string.h>
 
 static const struct addition_target targets[] = {
-	{ "sip", { "sip_status", "sip_phrase" }, SIPQ850_Q850SIP, 1, 127, sipq850_cause_parse },
-	{ "q850", { "q850_cause", "q850_name" }, SIPQ850_SIP2Q850, 100, 699, sipq850_sip_parse },
+	{ "sip", 0, { "sip_status", "sip_phrase" }, SIPQ850_Q850SIP, 1, 127, sipq850_cause_parse },
+	{ "q850", 1, { "q850_cause", "q850_name" }, SIPQ850_SIP2Q850, 100, 699, sipq850_sip_parse },
 };
 
-const struct addition_target *addition_target(const char *name)
+const struct addition_target *addition_target(const char *name, size_t len)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(targets) / sizeof(targets[0]); i++)
-		if (!strcmp(targets[i].name, name))
+		if (strlen(targets[i].name) == len && !memcmp(targets[i].name, name, len))
 			return &targets[i];
 	return NULL;
 }
@@ -37,7 +37,7 @@ const char *addition_kind_name(enum addition_kind kind)
 /* Make an addition of a value and a text. Returns -1 when memory ran out. */
 static int make(struct addition *addition, char delimiter, const char *value, const char *text, enum addition_kind kind)
 {
-	char *p = malloc(2 * (strlen(value) + strlen(text)) + 8);
+	char *p = calloc(1, 2 * (strlen(value) + strlen(text)) + 8 + ADDITION_ROOM);
 
 	*addition = (struct addition){ .bytes = p, .kind = kind };
 	if (!p)
@@ -75,8 +75,7 @@ int additions_make(struct additions *all, const struct addition_target *target, 
 	int input;
 
 	all->target = target;
-	if (make(&all->header, delimiter, target->columns[0], target->columns[1], ADDITION_CONVERTED) < 0 ||
-	    make(&all->empty, delimiter, "", "", ADDITION_EMPTY) < 0 ||
+	if (make(&all->empty, delimiter, "", "", ADDITION_EMPTY) < 0 ||
 	    make(&all->unreadable, delimiter, "", "", ADDITION_UNREADABLE) < 0)
 		return -1;
 	for (input = target->first; input <= target->last; input++)
@@ -105,27 +104,55 @@ static const struct addition *read_field(const struct additions *all, struct csv
 	return &all->answers[input];
 }
 
-static unsigned int hash(struct csv_text field)
+static uint64_t load(const char *at, size_t len)
 {
-	uint32_t h = 2166136261u;	/* FNV-1a */
-	size_t i;
+	uint64_t word = 0;
 
-	for (i = 0; i < field.len; i++)
-		h = (h ^ (unsigned char)field.at[i]) * 16777619u;
-	return (h ^ h >> 16) % ADDITION_MEMOS;
+	memcpy(&word, at, len);
+	return word;
 }
 
-const struct addition *additions_find(struct additions *all, struct csv_text field)
+/* Pack a field into words that, with its length, tell it from all others; where parts overlap, nothing is lost. */
+static void make_key(uint64_t key[ADDITION_KEY / 8], struct csv_text field)
+{
+	const char *at = field.at, *end = field.at + field.len;
+
+	memset(key, 0, ADDITION_KEY);
+	if (field.len < 4) {
+		key[0] = load(at, 1) | load(at + field.len / 2, 1) << 8 | load(end - 1, 1) << 16;
+	} else if (field.len <= 8) {
+		key[0] = load(at, 4) | load(end - 4, 4) << 32;
+	} else {
+		key[0] = load(at, 8);
+		key[1] = load(end - 8, 8);
+	}
+	if (field.len > 16) {
+		key[2] = load(at + 8, 8);
+		key[3] = load(end - 16, 8);
+	}
+}
+
+static unsigned int hash(const uint64_t key[ADDITION_KEY / 8], const struct additions *all)
+{
+	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);	/* 2^64 by the golden ratio: spreads what is alike */
+	uint64_t h = (key[0] ^ key[2] ^ (uintptr_t)all) * odd;
+
+	h = (h ^ h >> 29 ^ key[1] ^ key[3]) * odd;
+	return h >> 32 & (ADDITION_MEMOS - 1);
+}
+
+const struct addition *additions_find(const struct additions *all, struct addition_memo *memos, struct csv_text field)
 {
 	struct addition_memo *memo;
+	uint64_t key[ADDITION_KEY / 8];
 
-	if (field.len == 0 || field.len > ADDITION_MEMO_FIELD)
+	if (field.len == 0 || field.len > ADDITION_KEY)
 		return read_field(all, field);
-	memo = &all->memos[hash(field)];
-	if (memo->len != field.len || memcmp(memo->field, field.at, field.len)) {
-		memo->addition = read_field(all, field);
-		memo->len = field.len;
-		memcpy(memo->field, field.at, field.len);
+	make_key(key, field);
+	memo = &memos[hash(key, all)];
+	if (memo->asked != all || memo->len != field.len || memcmp(memo->key, key, sizeof(key))) {
+		*memo = (struct addition_memo){ all, read_field(all, field), field.len, { 0 } };
+		memcpy(memo->key, key, sizeof(key));
 	}
 	return memo->addition;
 }
@@ -136,7 +163,6 @@ void additions_free(struct additions *all)
 
 	for (i = 0; i < ADDITION_INPUTS; i++)
 		free(all->answers[i].bytes);
-	free(all->header.bytes);
 	free(all->empty.bytes);
 	free(all->unreadable.bytes);
 }

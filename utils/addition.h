@@ -7,10 +7,12 @@
 #include "csv.h"
 
 #define ADDITION_INPUTS 700	/* the inputs of a map that are numbers lie below this */
+#define ADDITION_TARGETS 2
 #define ADDITION_MEMOS 256
-#define ADDITION_MEMO_FIELD 23	/* bytes; longer fields are read anew each time */
+#define ADDITION_KEY 32		/* bytes; longer fields are read anew each time */
+#define ADDITION_ROOM 32	/* bytes that may be read of any addition, however short it is */
 
-/* What became of a record. */
+/* What became of a value. */
 enum addition_kind {
 	ADDITION_CONVERTED,
 	ADDITION_NO_VALUE,	/* the answer is no number */
@@ -29,30 +31,31 @@ struct addition {
 /* What --to chooses. */
 struct addition_target {
 	const char *name;
+	unsigned int index;		/* below ADDITION_TARGETS */
 	const char *columns[2];		/* names of what is added */
 	enum sipq850_direction direction;
 	int first, last;		/* inputs */
 	int (*parse)(const char *text, int *input);
 };
 
-/* A field as written, and what it led to: the same few come again and again. */
-struct addition_memo {
-	const struct addition *addition;
-	unsigned char len;
-	char field[ADDITION_MEMO_FIELD];
-};
-
+/* What a profile has for a target. */
 struct additions {
 	const struct addition_target *target;
-	struct addition header;		/* the names of the columns */
 	struct addition empty;
 	struct addition unreadable;
 	struct addition answers[ADDITION_INPUTS];	/* by input */
-	struct addition_memo memos[ADDITION_MEMOS];
 };
 
-/* Find what is called "sip" or "q850"; NULL for any other name. */
-const struct addition_target *addition_target(const char *name);
+/* A field as written, and what it led to: the same few come again and again. */
+struct addition_memo {
+	const struct additions *asked;		/* NULL = not used yet */
+	const struct addition *addition;
+	size_t len;
+	uint64_t key[ADDITION_KEY / 8];
+};
+
+/* Find what is called by the `len` bytes, "sip" or "q850"; NULL for any other name. */
+const struct addition_target *addition_target(const char *name, size_t len);
 
 /* "converted", "no value", ... */
 const char *addition_kind_name(enum addition_kind kind);
@@ -61,7 +64,8 @@ const char *addition_kind_name(enum addition_kind kind);
 int additions_make(struct additions *all, const struct addition_target *target, char delimiter,
 		   const struct sipq850_map *map);
 
-/* Find what a field, as written, leads to. A field that is not there is an empty one. */
-const struct addition *additions_find(struct additions *all, struct csv_text field);
+/* Find what a field, as written, leads to. A field that is not there is an empty one. The ADDITION_MEMOS memos, zeroed
+ * at first, may serve any number of struct additions, but not two threads. */
+const struct addition *additions_find(const struct additions *all, struct addition_memo *memos, struct csv_text field);
 
 void additions_free(struct additions *all);

@@ -10,11 +10,13 @@ void (*cli_before_error)(void);
 static void print_error(const char *format, va_list args)
 {
 	fflush(stdout);
+	flockfile(stderr);	/* of several threads one may be at the bar */
 	if (cli_before_error)
 		cli_before_error();
 	fputs("sipq850: ", stderr);
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);
+	funlockfile(stderr);
 }
 
 void cli_error(const char *format, ...)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* CSV that is passed on byte for byte: finds where each record ends and what one wanted field holds, and keeps nothing
+/* CSV that is passed on byte for byte: finds where each record ends and what some wanted fields hold, and keeps nothing
  * else, so that a record may be of any size and may be cut anywhere by read().
  *
  * What a record is: fields between delimiters, ended by LF or CR LF. A quote opens a quoted field only as the first byte
@@ -10,12 +10,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "logs/input.h"
+#include "simd.h"
 
 #define CSV_QUOTE '"'
 #define CSV_VALUE_MAX 256		/* bytes of a field that can be a value, its quotes counted */
 #define CSV_HEADER_MAX (64 * 1024)	/* bytes of the longest header */
+#define CSV_WANTED_MAX 16		/* fields wanted of each record */
+#define CSV_BATCH 64			/* blocks marked at a time; few enough for the nearest cache */
 
 /* Some bytes, not terminated. */
 struct csv_text {
@@ -27,7 +31,7 @@ struct csv_text {
 struct csv_record {
 	const char *end;	/* its line end: what is to be added to the record goes before it */
 	const char *next;	/* behind its line end */
-	struct csv_text value;	/* the wanted field as written; at = NULL: the record has no such field;
+	const struct csv_text *values;	/* the wanted fields as written; at = NULL: the record has no such field;
 				 * len > CSV_VALUE_MAX: only the length tells, the bytes are not kept */
 	size_t columns;
 	unsigned long line;	/* where it began, from 1 */
@@ -35,34 +39,51 @@ struct csv_record {
 	bool open_quote;	/* the input ended within a quoted field */
 };
 
+/* A block of 64 bytes: bit n tells of byte n. */
+struct csv_block {
+	uint64_t delimiters;	/* those between fields */
+	uint64_t ends;		/* line feeds that end a record */
+	uint64_t quoted_feeds;	/* all others */
+};
+
 /* The state of a scan. */
 struct csv {
+	/* the caller's */
 	char delimiter;
-	size_t want;		/* the wanted field, from 1; 0 = none; the caller's, like the delimiter */
+	size_t n_wanted;
+	size_t wanted[CSV_WANTED_MAX + 1];	/* columns, from 1, rising, none twice; what is behind them is ours */
+
+	const struct simd *simd;
 	const char *stop;	/* end of the bytes fed */
 	bool crlf;		/* the last line end was CR LF */
+	bool ended;		/* some record has ended: there was a line end */
 
 	/* where we are in the input */
-	bool quoted;		/* within a quoted field */
-	bool may_open;		/* a quote would open, or open again, a quoted field */
+	uint64_t quoted;	/* all ones within a quoted field, else 0 */
+	uint64_t may_open;	/* 1 when a quote would open, or open again, a quoted field */
 	bool begun;		/* bytes of this record were fed before */
 	size_t column;		/* delimiters seen in this record */
+	size_t n_values;	/* wanted fields that have ended in this record */
 	unsigned long lines;	/* line feeds seen, quoted ones too */
 	unsigned long line;	/* where this record began */
-	struct csv_text value;	/* wanted field of this record, once it has ended */
+	struct csv_text values[CSV_WANTED_MAX];	/* wanted fields of this record */
 
 	/* where we are in the bytes fed */
 	const char *start;	/* of the bytes, or of the record that began in them */
-	const char *field;	/* of the bytes, or of the field that began in them */
-	const char *block;	/* the block whose marks follow */
+	const char *field;	/* of the bytes, or of the wanted field that began in them */
+	const char *bytes;	/* of the block */
 	const char *ahead;	/* what has no marks yet */
-	uint64_t marks;		/* bit n: byte n of the block is a delimiter or line feed still to be looked at */
-	uint64_t feeds;		/* bit n: byte n is a line feed */
-	uint64_t inside;	/* bit n: byte n is within a quoted field */
+	struct csv_block now;	/* the rest of the block that we are in */
+	size_t block, n_blocks;	/* its number among those marked */
+	struct csv_block blocks[CSV_BATCH];
 
-	size_t held;		/* how much of the wanted field was fed before; may pass CSV_VALUE_MAX */
-	char hold[CSV_VALUE_MAX];
+	size_t held;		/* how much of a wanted field was fed before; may pass CSV_VALUE_MAX */
+	char hold[CSV_WANTED_MAX][CSV_VALUE_MAX];
 };
+
+/* Want a column, too; the csv may be zeroed before. Returns its index among the values, which counts only when all columns
+ * are known. */
+size_t csv_want(struct csv *csv, size_t column);
 
 /* Begin an input; the caller's members stay. */
 void csv_start(struct csv *csv);
@@ -76,6 +97,12 @@ bool csv_next(struct csv *csv, struct csv_record *record);
 
 /* At the end of the input, tell of the record that no line end ended. Returns false when there is none. */
 bool csv_finish(struct csv *csv, struct csv_record *record);
+
+/* Is the scan, which has done with all bytes fed, between two records? */
+bool csv_is_between(const struct csv *csv);
+
+/* Go on with another scan, which has done with all bytes fed, where that one is. */
+void csv_continue(struct csv *csv, const struct csv *from);
 
 /* Take the quotes off a field. Returns the length; `to` has room for len bytes of the field. */
 size_t csv_unquote(char *to, struct csv_text field);
@@ -114,8 +141,12 @@ int csv_input_open(struct csv_input *input, const char *name);
  * end, -1 on failure, having printed why. */
 int csv_input_feed(struct csv_input *input, struct csv *csv, bool keep);
 
-/* At the end of a file that is followed: read the begin of the one that took its place, as csv_input_open() does. Returns 1
- * when there is one, 0 when not, -1 on failure, having printed why. */
+/* Read on past the scan, into other memory: what was read but not fed comes first. Returns the bytes, 0 at the end, -1 on
+ * failure, having printed why. */
+ssize_t csv_input_read(struct csv_input *input, char *to, size_t size);
+
+/* At the end of a file that is followed: read the begin of the one that took its place, as csv_input_open() does.
+ * Returns 1 when there is one, 0 when not, -1 on failure, having printed why. */
 int csv_input_again(struct csv_input *input);
 
 void csv_input_close(struct csv_input *input);

@@ -13,20 +13,38 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "pipe.h"
 
 #define TEMPLATE ".sipq850-XXXXXX"	/* short, for the final name may be as long as the file system allows */
 #define LINKS_MAX 40
+#define DOOMED_MAX 8	/* outputs open at a time */
 
 /* What a signal has to remove. Changed only while the signals are blocked. */
-static const char *doomed;
+static const char *doomed[DOOMED_MAX];
+
+/* Change an entry: from NULL to what is doomed, or back. */
+static void replace_doomed(const char *from, const char *to)
+{
+	size_t i;
+
+	for (i = 0; i < DOOMED_MAX; i++) {
+		if (doomed[i] == from) {
+			doomed[i] = to;
+			return;
+		}
+	}
+}
 
 static const int deadly[] = { SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU, SIGXFSZ };
 
 /* Remove the temporary file, then die of the signal, so that the parent sees what happened. */
 static void on_deadly(int sig)
 {
-	if (doomed)
-		unlink(doomed);
+	size_t i;
+
+	for (i = 0; i < DOOMED_MAX; i++)
+		if (doomed[i])
+			unlink(doomed[i]);
 	signal(sig, SIG_DFL);
 	raise(sig);
 }
@@ -131,7 +149,7 @@ static int open_beside(struct outfile *out, const struct stat *old)
 	block_deadly(SIG_BLOCK);
 	out->fd = mkstemp(out->temporary);
 	if (out->fd >= 0)
-		doomed = out->temporary;
+		replace_doomed(NULL, out->temporary);
 	catch_deadly();
 	block_deadly(SIG_UNBLOCK);
 	if (out->fd < 0) {
@@ -151,6 +169,7 @@ int outfile_open(struct outfile *out, const char *name)
 	if (!name || !strcmp(name, "-")) {
 		out->name = "standard output";
 		out->fd = STDOUT_FILENO;
+		pipe_enlarge(out->fd);
 		return out->buffer ? 0 : failed(out);
 	}
 	out->target = follow_links(name);
@@ -161,7 +180,10 @@ int outfile_open(struct outfile *out, const char *name)
 	if (S_ISREG(old.st_mode))
 		return open_beside(out, &old);
 	out->fd = open(out->target, O_WRONLY | O_CLOEXEC);
-	return out->fd >= 0 ? 0 : failed(out);
+	if (out->fd < 0)
+		return failed(out);
+	pipe_enlarge(out->fd);
+	return 0;
 }
 
 /* Write all of it, unless writing has failed before. */
@@ -187,13 +209,21 @@ int outfile_flush(struct outfile *out)
 	return out->failed ? -1 : 0;
 }
 
-void outfile_put_much(struct outfile *out, const char *bytes, size_t len)
+int outfile_write(struct outfile *out, const char *bytes, size_t len)
 {
 	outfile_flush(out);
-	if (len > OUTFILE_BUFFER)
-		write_all(out, bytes, len);
-	else
+	write_all(out, bytes, len);
+	return out->failed ? -1 : 0;
+}
+
+void outfile_put_much(struct outfile *out, const char *bytes, size_t len)
+{
+	if (len > OUTFILE_BUFFER) {
+		outfile_write(out, bytes, len);
+	} else {
+		outfile_flush(out);
 		outfile_put(out, bytes, len);
+	}
 }
 
 bool outfile_is(const struct outfile *out, int fd)
@@ -202,6 +232,31 @@ bool outfile_is(const struct outfile *out, int fd)
 
 	return fstat(out->fd, &ours) == 0 && fstat(fd, &theirs) == 0 && S_ISREG(ours.st_mode) &&
 	       ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
+}
+
+/* Tell whether two paths are one name in one directory. */
+static bool same_place(const char *one, const char *other)
+{
+	const char *slash = strrchr(one, '/'), *other_slash = strrchr(other, '/');
+	char *dir = beside(one, "."), *other_dir = beside(other, ".");
+	struct stat at, other_at;
+	bool same = dir && other_dir && !strcmp(slash ? slash + 1 : one, other_slash ? other_slash + 1 : other) &&
+		    stat(dir, &at) == 0 && stat(other_dir, &other_at) == 0 &&
+		    at.st_dev == other_at.st_dev && at.st_ino == other_at.st_ino;
+
+	free(dir);
+	free(other_dir);
+	return same;
+}
+
+bool outfile_same(const struct outfile *out, const struct outfile *other)
+{
+	struct stat ours, theirs;
+
+	if (out->temporary && other->temporary)
+		return same_place(out->target, other->target);
+	return !out->temporary && !other->temporary && fstat(out->fd, &ours) == 0 && fstat(other->fd, &theirs) == 0 &&
+	       !S_ISCHR(ours.st_mode) && ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
 }
 
 /* Flush to the disk, where the file system knows how to. */
@@ -251,7 +306,7 @@ int outfile_commit(struct outfile *out)
 	block_deadly(SIG_BLOCK);
 	rc = rename(out->temporary, out->target);
 	if (rc == 0)
-		doomed = NULL;
+		replace_doomed(out->temporary, NULL);
 	block_deadly(SIG_UNBLOCK);
 	if (rc < 0)
 		return failed(out);
@@ -265,7 +320,7 @@ void outfile_close(struct outfile *out)
 	if (out->temporary) {
 		block_deadly(SIG_BLOCK);
 		unlink(out->temporary);
-		doomed = NULL;
+		replace_doomed(out->temporary, NULL);
 		block_deadly(SIG_UNBLOCK);
 	}
 	if (out->fd > STDERR_FILENO)

@@ -26,6 +26,9 @@ int outfile_open(struct outfile *out, const char *name);
 /* Write out what waits in the buffer. Prints why and returns -1 when this or an earlier write failed. */
 int outfile_flush(struct outfile *out);
 
+/* Write bytes past the buffer, behind what waits in it. Prints why and returns -1 when this or an earlier write failed. */
+int outfile_write(struct outfile *out, const char *bytes, size_t len);
+
 /* Put more bytes than the buffer has room for. */
 void outfile_put_much(struct outfile *out, const char *bytes, size_t len);
 
@@ -42,6 +45,9 @@ static inline void outfile_put(struct outfile *out, const char *bytes, size_t le
 
 /* Tell whether fd is the regular file that is written, so that to read it would never end. */
 bool outfile_is(const struct outfile *out, int fd);
+
+/* Tell whether two outputs would go to the same place. */
+bool outfile_same(const struct outfile *out, const struct outfile *other);
 
 /* Finish the output and give it its name. Prints why and returns -1 on failure. */
 int outfile_commit(struct outfile *out);

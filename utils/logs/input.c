@@ -13,10 +13,10 @@
 #include "cli.h"
 #include "codec.h"
 #include "follow.h"
+#include "pipe.h"
 #include "progress.h"
 
 #define RAW_SIZE (128 * 1024)
-#define PIPE_SIZE (1024 * 1024)		/* 64 KiB would have us wait for the other side again and again */
 
 /* By what a file is known. */
 static const struct magic {
@@ -213,8 +213,7 @@ int input_open(struct input *in, const char *name, unsigned int flags)
 	regular = S_ISREG(st.st_mode);
 	if (regular)
 		in->size = st.st_size;
-	if (S_ISFIFO(st.st_mode))
-		fcntl(in->fd, F_SETPIPE_SZ, PIPE_SIZE);
+	pipe_enlarge(in->fd);
 	if (find_codec(in, regular) < 0)
 		return -1;
 	return flags & INPUT_FOLLOW ? open_follow(in, regular) : 0;

@@ -107,12 +107,14 @@ static void draw(const struct progress *progress, off_t done, const struct times
 {
 	const double seconds = seconds_since(&progress->begin, now);
 
+	flockfile(stderr);
 	if (progress->total > 0)
 		draw_share(done, progress->total, seconds);
 	else
 		fprintf(stderr, "\r%.1f MB  %.0f MB/s\033[K", done / 1e6, done / seconds / 1e6);
 	fflush(stderr);
 	drawn = true;
+	funlockfile(stderr);
 }
 
 void progress_look(struct progress *progress, off_t position)
