@@ -112,52 +112,68 @@ static uint64_t load(const char *at, size_t len)
 	return word;
 }
 
-/* Pack a field into words that, with its length, tell it from all others; where parts overlap, nothing is lost. */
-static void make_key(uint64_t key[ADDITION_KEY / 8], struct csv_text field)
+/* Pack a field of up to 8 bytes into a word that, with its length, tells it from all others; where parts overlap, nothing
+ * is lost. */
+static inline uint64_t short_key(struct csv_text field)
 {
 	const char *at = field.at, *end = field.at + field.len;
 
-	memset(key, 0, ADDITION_KEY);
-	if (field.len < 4) {
-		key[0] = load(at, 1) | load(at + field.len / 2, 1) << 8 | load(end - 1, 1) << 16;
-	} else if (field.len <= 8) {
-		key[0] = load(at, 4) | load(end - 4, 4) << 32;
-	} else {
-		key[0] = load(at, 8);
-		key[1] = load(end - 8, 8);
-	}
-	if (field.len > 16) {
-		key[2] = load(at + 8, 8);
-		key[3] = load(end - 16, 8);
-	}
+	if (field.len < 4)
+		return load(at, 1) | load(at + field.len / 2, 1) << 8 | load(end - 1, 1) << 16;
+	return load(at, 4) | load(end - 4, 4) << 32;
 }
 
-static unsigned int hash(const uint64_t key[ADDITION_KEY / 8], const struct additions *all)
+/* The same for a longer one. */
+static void long_key(uint64_t key[ADDITION_KEY / 8], struct csv_text field)
 {
-	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);	/* 2^64 by the golden ratio: spreads what is alike */
-	uint64_t h = (key[0] ^ key[2] ^ (uintptr_t)all) * odd;
+	const char *at = field.at, *end = field.at + field.len;
 
-	h = (h ^ h >> 29 ^ key[1] ^ key[3]) * odd;
-	return h >> 32 & (ADDITION_MEMOS - 1);
+	key[0] = load(at, 8);
+	key[1] = load(end - 8, 8);
+	key[2] = field.len > 16 ? load(at + 8, 8) : 0;
+	key[3] = field.len > 16 ? load(end - 16, 8) : 0;
+}
+
+static inline unsigned int hash(uint64_t key, const struct additions *all)
+{
+	/* 2^64 by the golden ratio spreads what is alike */
+	return (key ^ (uintptr_t)all) * UINT64_C(0x9e3779b97f4a7c15) >> 56 & (ADDITION_MEMOS - 1);
+}
+
+/* Find what a longer field leads to, or one that was not asked for just before. */
+static const struct addition *find_long(const struct additions *all, struct addition_memo *memo, const uint64_t *key,
+					struct csv_text field)
+{
+	if (memo->asked != all || memo->len != field.len || memcmp(memo->key, key, sizeof(memo->key))) {
+		memo->addition = read_field(all, field);
+		memo->asked = all;
+		memo->len = field.len;
+		memcpy(memo->key, key, sizeof(memo->key));
+	}
+	return memo->addition;
 }
 
 const struct addition *additions_find(const struct additions *all, struct addition_memo *memos, struct csv_text field)
 {
 	struct addition_memo *memo;
-	uint64_t key[ADDITION_KEY / 8];
+	uint64_t key[ADDITION_KEY / 8] = { 0 };
 
 	if (field.len == 0 || field.len > ADDITION_KEY)
 		return read_field(all, field);
-	make_key(key, field);
-	memo = &memos[hash(key, all)];
-	if (memo->asked != all || memo->len != field.len || memcmp(memo->key, key, sizeof(key))) {
-		*memo = (struct addition_memo){ all, read_field(all, field), field.len, { 0 } };
-		memcpy(memo->key, key, sizeof(key));
+	if (field.len <= 8) {
+		key[0] = short_key(field);
+		memo = &memos[hash(key[0], all)];
+		if (memo->key[0] == key[0] && memo->len == field.len && memo->asked == all)
+			return memo->addition;
+	} else {
+		long_key(key, field);
+		memo = &memos[hash(key[0] ^ key[1] << 1 ^ key[2] << 2 ^ key[3] << 3, all)];
 	}
-	return memo->addition;
+	return find_long(all, memo, key, field);
 }
 
-void additions_free(struct additions *all)
+void additions_free
+(struct additions *all)
 {
 	size_t i;
 

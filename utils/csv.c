@@ -24,14 +24,14 @@
 
 /* Find what is within quotes when some quote opens where it may not: then it is a plain byte. The first such one is
  * struck out, which may change what the others are, and so on. Few files have any. */
-static uint64_t strike_quotes(const struct csv *csv, uint64_t quotes, uint64_t ends, uint64_t *may_open)
+static uint64_t strike_quotes(const struct csv_quoting *before, uint64_t quotes, uint64_t ends, uint64_t *may_open)
 {
 	uint64_t inside, wrong;
 
 	for (;;) {
-		inside = simd_parity(quotes) ^ csv->quoted;
+		inside = simd_parity(quotes) ^ before->quoted;
 		*may_open = (ends & ~inside) | quotes;
-		wrong = quotes & inside & ~(*may_open << 1 | csv->may_open);
+		wrong = quotes & inside & ~(*may_open << 1 | before->may_open);
 		if (!wrong)
 			return inside;
 		quotes ^= wrong & -wrong;
@@ -40,17 +40,18 @@ static uint64_t strike_quotes(const struct csv *csv, uint64_t quotes, uint64_t e
 
 /* Tell what the marks mean. A quote may open a field behind a delimiter or line feed, or open it again behind the quote
  * that closed it: a doubled quote. `last` is the number of the last byte, 63 but for the end of what was fed. */
-static void read_marks(struct csv *csv, const struct simd_marks *marks, struct csv_block *block, unsigned int last)
+static inline __attribute__((always_inline)) void read_marks(struct csv_quoting *state, const struct simd_marks *marks,
+							      struct csv_block *block, unsigned int last)
 {
 	const uint64_t delimiters = marks->equal[0], feeds = marks->equal[1], quotes = marks->equal[2];
-	uint64_t inside = marks->parity ^ csv->quoted;
+	uint64_t inside = marks->parity ^ state->quoted;
 	uint64_t may_open = ((delimiters | feeds) & ~inside) | quotes;
 
-	if (__builtin_expect((quotes & inside & ~(may_open << 1 | csv->may_open)) != 0, 0))
-		inside = strike_quotes(csv, quotes, delimiters | feeds, &may_open);
+	if (__builtin_expect((quotes & inside & ~(may_open << 1 | state->may_open)) != 0, 0))
+		inside = strike_quotes(state, quotes, delimiters | feeds, &may_open);
 	*block = (struct csv_block){ delimiters & ~inside, feeds & ~inside, feeds & inside };
-	csv->quoted = -(inside >> last & 1);
-	csv->may_open = may_open >> last & 1;
+	state->quoted = -(inside >> last & 1);
+	state->may_open = may_open >> last & 1;
 }
 
 /* Mark the next blocks. Returns false when all bytes are scanned. */
@@ -60,6 +61,7 @@ static bool mark_blocks(struct csv *csv)
 	size_t i, left = csv->stop - csv->ahead;
 	size_t n = left / SIMD_BLOCK < CSV_BATCH ? left / SIMD_BLOCK : CSV_BATCH;
 	struct simd_marks marks[CSV_BATCH];
+	struct csv_quoting state = csv->quoting;
 	char padded[SIMD_BLOCK] = { 0 };
 
 	if (left == 0)
@@ -69,15 +71,16 @@ static bool mark_blocks(struct csv *csv)
 	if (n > 0) {
 		csv->simd->mark(csv->ahead, n, wanted, marks);
 		for (i = 0; i < n; i++)
-			read_marks(csv, &marks[i], &csv->blocks[i], SIMD_BLOCK - 1);
+			read_marks(&state, &marks[i], &csv->blocks[i], SIMD_BLOCK - 1);
 		csv->n_blocks = n;
 		csv->ahead += n * SIMD_BLOCK;
 	} else {
 		csv->simd->mark(memcpy(padded, csv->ahead, left), 1, wanted, marks);
-		read_marks(csv, marks, csv->blocks, left - 1);
+		read_marks(&state, marks, csv->blocks, left - 1);
 		csv->n_blocks = 1;
 		csv->ahead = csv->stop;
 	}
+	csv->quoting = state;
 	csv->now = csv->blocks[0];
 	return true;
 }
@@ -170,8 +173,7 @@ void csv_start(struct csv *csv)
 	csv->simd = simd_choose();
 	csv->crlf = false;
 	csv->ended = false;
-	csv->quoted = 0;
-	csv->may_open = 1;
+	csv->quoting = (struct csv_quoting){ 0, 1 };
 	csv->begun = false;
 	csv->column = 0;
 	csv->n_values = 0;
@@ -290,7 +292,7 @@ bool csv_next(struct csv *csv, struct csv_record *record)
 
 bool csv_finish(struct csv *csv, struct csv_record *record)
 {
-	bool quoted = csv->quoted;
+	bool quoted = csv->quoting.quoted;
 
 	if (csv_is_between(csv))
 		return false;

@@ -46,6 +46,12 @@ struct csv_block {
 	uint64_t quoted_feeds;	/* all others */
 };
 
+/* What quotes mean for the next byte. */
+struct csv_quoting {
+	uint64_t quoted;	/* all ones within a quoted field, else 0 */
+	uint64_t may_open;	/* 1 when a quote would open, or open again, a quoted field */
+};
+
 /* The state of a scan. */
 struct csv {
 	/* the caller's */
@@ -59,8 +65,7 @@ struct csv {
 	bool ended;		/* some record has ended: there was a line end */
 
 	/* where we are in the input */
-	uint64_t quoted;	/* all ones within a quoted field, else 0 */
-	uint64_t may_open;	/* 1 when a quote would open, or open again, a quoted field */
+	struct csv_quoting quoting;
 	bool begun;		/* bytes of this record were fed before */
 	size_t column;		/* delimiters seen in this record */
 	size_t n_values;	/* wanted fields that have ended in this record */
