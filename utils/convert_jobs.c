@@ -17,9 +17,9 @@
 
 #include "cli.h"
 
-#define CHUNK (1024 * 1024)
+#define CHUNK (512 * 1024)
 #define CHUNK_MIN (64 * 1024)
-#define CHUNKS (8 * CHUNK)	/* all threads together; what they write takes half as much again */
+#define CHUNKS (16 * CHUNK)
 #define SHORT_READ (64 * 1024)	/* one that read less is not waited behind: the input is slow */
 
 /* What the threads share. */
@@ -306,6 +306,8 @@ int convert_with_jobs(struct convert_job *job)
 	unsigned int i, hired = 0;
 
 	crew.size = CHUNKS / n < CHUNK ? CHUNKS / n & -CHUNK_MIN : CHUNK;
+	if (csv_read_most() < crew.size / 4)	/* a test: see there */
+		crew.size = csv_read_most() + 1;
 	crew.rest = malloc(crew.size);
 	if (workers && crew.rest)
 		while (hired < n && hire(&workers[hired], &crew) == 0)

@@ -133,10 +133,15 @@ struct csv_input {
 	char *bytes;		/* what was read */
 	size_t len;		/* how many bytes that is */
 	size_t fed;		/* how many of them the scan has had */
+	size_t most;		/* bytes of one read() */
 	size_t bom;		/* length of the byte order mark, at the begin of `bytes` */
 	int fd;			/* of the source */
 	bool at_end;
 };
+
+/* How many bytes to read at a time. The environment variable SIPQ850_READ makes it less, for tests: a small file then comes
+ * in as many pieces as a large one. */
+size_t csv_read_most(void);
 
 /* Open a file ("-" is standard input) and read its begin, so that `bom` is known; the scan is to be fed what is behind
  * it. UTF-16 is refused. Prints why and returns -1 on failure; close it all the same. */
