@@ -69,6 +69,8 @@ for seed in 1 2 3; do
 	awk -f "$data/random.awk" -v seed=$seed -v records=60 -v width=5 -v d=, -v ragged=1 > "$scratch/in"
 	same "records $seed" --field 3 --field 1
 done
+printf '%s\n' "1,\"\n\"" 17,17 > "$scratch/in"
+same 'a first record that is too short' --field 3
 awk 'BEGIN { printf "17,\"\n"; for (i = 0; i < 300; i++) print "17,"; }' > "$scratch/in"
 same 'a quote that never ends' --field 1
 awk 'BEGIN { for (i = 0; i < 300; i++) print i ",17" }' | tr -d '\n' > "$scratch/in"

@@ -121,9 +121,14 @@ static int refuse(struct part *part, const struct csv_record *record, size_t fie
 static int fit_width(struct part *part, size_t columns)
 {
 	struct convert_job *job = part->job;
+	int rc;
 
-	if (job->width == 0)
-		return convert_set_width(job, columns);
+	if (job->width == 0) {
+		rc = convert_set_width(job, columns);
+		if (rc != CLI_OK)
+			part_flush(part);	/* some of the record may be out already */
+		return rc;
+	}
 	if (columns > job->width)
 		part->longer++;
 	else

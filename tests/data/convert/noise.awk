@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Print bytes in no order, of those that mean something in CSV, and line feeds within quotes; the same for the same seed.
+# Print a good record and then bytes in no order, of those that mean something in CSV, and line feeds within quotes; the same for the same seed.
 # \001 stands for NUL, which not every awk can print.
-#   awk -f noise.awk -v seed=N -v bytes=N -v quotes=N (1 quote in N bytes)
+#   awk -f noise.awk -v seed=N -v bytes=N -v quotes=N (one in N bytes) [-v first=BYTES]
 
 BEGIN {
 	state = 7919 * seed
+	printf "%s", first ? first : "a,17,16\n"
 	pieces = split("17|,|,|\n|\r\n|\r|,17,|\001|a|User busy|16|,\"17\"|\n17,\"|\",|\"\"|\n\"17\",17\n", piece, "|")
 	for (n = 0; n < bytes; n += length(text)) {
 		text = random(quotes) ? piece[1 + random(random(3) ? 11 : pieces)] : "\""
