@@ -4,20 +4,27 @@
 
 #include "simd.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef __x86_64__
 #include <immintrin.h>
 #endif
 
-/* Mark the bytes of a block that equal c. */
+/* Mark the bytes of a block that equal c, eight at a time: a byte of `differs` has its highest bit clear where they are
+ * equal, and the multiplication brings these bits together. */
 static uint64_t mark_equal(const char *block, char c)
 {
-	uint64_t marks = 0;
+	const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f), ones = UINT64_C(0x0101010101010101);
+	uint64_t word, differs, marks = 0;
 	unsigned int i;
 
-	for (i = 0; i < SIMD_BLOCK; i++)
-		marks |= (uint64_t)(block[i] == c) << i;
+	for (i = 0; i < SIMD_BLOCK; i += 8) {
+		memcpy(&word, block + i, 8);
+		word = le64toh(word) ^ ones * (unsigned char)c;
+		differs = ((word & low) + low) | word;
+		marks |= ((~differs >> 7 & ones) * UINT64_C(0x0102040810204080) >> 56) << i;
+	}
 	return marks;
 }
 
