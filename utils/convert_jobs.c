@@ -26,6 +26,7 @@
 struct crew {
 	struct convert_job *job;
 	size_t size;			/* of a chunk */
+	const struct simd *simd;
 
 	pthread_mutex_t reading;	/* for what follows: who reads */
 	char *rest;			/* what was read, but is behind the cut */
@@ -53,7 +54,7 @@ struct worker {
 };
 
 /* Find where a record ends last, if one begins with the bytes and no quote is wrong. Returns 0 when none does. */
-static size_t cut_by_parity(const struct csv *csv, const char *bytes, size_t len)
+static size_t cut_by_parity(const struct simd *simd, const char *bytes, size_t len)
 {
 	const char wanted[3] = { '\n', '\n', CSV_QUOTE };
 	uint64_t quoted = 0, ends;
@@ -61,7 +62,7 @@ static size_t cut_by_parity(const struct csv *csv, const char *bytes, size_t len
 	size_t i, cut = 0;
 
 	for (i = 0; i + SIMD_BLOCK <= len; i += SIMD_BLOCK) {
-		csv->simd->mark(bytes + i, 1, wanted, &marks);
+		simd->mark(bytes + i, 1, wanted, &marks);
 		ends = marks.equal[0] & ~(marks.parity ^ quoted);
 		if (ends)
 			cut = i + SIMD_BLOCK - __builtin_clzll(ends);
@@ -77,7 +78,7 @@ static size_t choose_cut(const struct crew *crew, const char *bytes, size_t len)
 	size_t cut = 0;
 
 	if (__atomic_load_n(&crew->by_parity, __ATOMIC_RELAXED))
-		cut = cut_by_parity(&crew->job->main.csv, bytes, len);
+		cut = cut_by_parity(crew->simd, bytes, len);
 	feed = cut ? NULL : memrchr(bytes, '\n', len);
 	return feed ? (size_t)(feed + 1 - bytes) : cut;
 }
@@ -300,6 +301,7 @@ int convert_with_jobs(struct convert_job *job)
 		.reading = PTHREAD_MUTEX_INITIALIZER,
 		.order = PTHREAD_MUTEX_INITIALIZER,
 		.moved = PTHREAD_COND_INITIALIZER,
+		.simd = job->main.csv.simd,
 		.cut = csv_is_between(&job->main.csv),
 	};
 	struct worker *workers = calloc(n, sizeof(*workers));

@@ -90,7 +90,7 @@ static void hold_value(struct csv *csv, const char *end)
 {
 	size_t len = end - csv->field;
 
-	if (csv->held + len <= CSV_VALUE_MAX)
+	if (len > 0 && csv->held + len <= CSV_VALUE_MAX)
 		memcpy(csv->hold[csv->n_values] + csv->held, csv->field, len);
 	csv->held += len;
 }
