@@ -112,8 +112,8 @@ static uint64_t load(const char *at, size_t len)
 	return word;
 }
 
-/* Pack a field of up to 8 bytes into a word that, with its length, tells it from all others; where parts overlap, nothing
- * is lost. */
+/* Pack a field of up to 8 bytes into a word that, with its length, tells it from all others; where parts overlap,
+ * nothing is lost. */
 static inline uint64_t short_key(struct csv_text field)
 {
 	const char *at = field.at, *end = field.at + field.len;

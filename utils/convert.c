@@ -23,8 +23,8 @@ int convert_fed(struct convert_job *job, const char *from)
 	return rc == CLI_OK ? part_flush(&job->main) : rc;
 }
 
-/* The record that begins here has a quote that never ends. What came behind it would be inside the quotes, so nothing is
- * added. */
+/* The record that begins here has a quote that never ends. What came behind it would be inside the quotes, so nothing
+ * is added. */
 static int end_quoted(struct convert_job *job, unsigned long line)
 {
 	cli_error("%s:%lu: a quoted field begins in this record and never ends", job->input.name, line);
@@ -71,7 +71,8 @@ static int convert_input(struct convert_job *job)
 {
 	int rc;
 
-	if (outfile_is(&job->out, job->input.fd) || (job->rejects_name && outfile_is(&job->rejects.out, job->input.fd))) {
+	if (outfile_is(&job->out, job->input.fd) ||
+	    (job->rejects_name && outfile_is(&job->rejects.out, job->input.fd))) {
 		cli_error("%s: this is the output, too", job->input.name);
 		return CLI_MISUSE;
 	}

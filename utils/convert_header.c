@@ -17,7 +17,8 @@ void convert_name_columns(struct convert_job *job)
 		for (n = 1, k = 0; k < i; k++)
 			n += job->fields[k].to == field->to;
 		for (k = 0; k < 2; k++)
-			snprintf(field->added[k], sizeof(field->added[k]), n > 1 ? "%s_%u" : "%s", field->to->columns[k], n);
+			snprintf(field->added[k], sizeof(field->added[k]), n > 1 ? "%s_%u" : "%s",
+				 field->to->columns[k], n);
 	}
 }
 

@@ -3,10 +3,10 @@
  * before it are written, and writes.
  *
  * A chunk is cut behind a line feed, and it is a guess that a record ends there: it may be within a quoted field. The
- * thread that converts the chunk knows in the end, and says in the main part where the scan stands. The next one, in its
- * turn, sees whether it began where a record begins. If not, what it made is thrown away, and it converts the chunk again
- * from where the main part stands; so it goes, too, with chunks that are known to begin within a record. Thus the output
- * is that of one thread, whatever the input. */
+ * thread that converts the chunk knows in the end, and says in the main part where the scan stands. The next one, in
+ * its turn, sees whether it began where a record begins. If not, what it made is thrown away, and it converts the chunk
+ * again from where the main part stands; so it goes, too, with chunks that are known to begin within a record. Thus the
+ * output is that of one thread, whatever the input. */
 
 #include "convert.h"
 
@@ -101,7 +101,8 @@ static int fill(struct worker *worker)
 	return 0;
 }
 
-/* Cut the chunk, and keep the rest. One without a line feed is not cut, but for a CR: the next byte tells what it is. */
+/* Cut the chunk, and keep the rest. One without a line feed is not cut, but for a CR: the next byte tells what it
+ * is. */
 static void cut_chunk(struct worker *worker)
 {
 	struct crew *crew = worker->crew;
@@ -109,8 +110,11 @@ static void cut_chunk(struct worker *worker)
 
 	worker->guess = crew->cut && cut > 0;
 	crew->cut = cut > 0;
-	if (!cut)
-		cut = worker->len - (worker->bytes[worker->len - 1] == '\r' && !crew->job->input.at_end && !crew->failed);
+	if (!cut) {
+		cut = worker->len;
+		if (worker->bytes[cut - 1] == '\r' && !crew->job->input.at_end && !crew->failed)
+			cut--;
+	}
 	crew->n_rest = worker->len - cut;
 	memcpy(crew->rest, worker->bytes + cut, crew->n_rest);
 	worker->len = cut;

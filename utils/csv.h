@@ -2,8 +2,8 @@
 /* CSV that is passed on byte for byte: finds where each record ends and what some wanted fields hold, and keeps nothing
  * else, so that a record may be of any size and may be cut anywhere by read().
  *
- * What a record is: fields between delimiters, ended by LF or CR LF. A quote opens a quoted field only as the first byte
- * of a field (RFC 4180); in it delimiters and line ends are plain, and two quotes stand for one. All other quotes are
+ * What a record is: fields between delimiters, ended by LF or CR LF. A quote opens a quoted field only as the first
+ * byte of a field (RFC 4180); in it delimiters and line ends are plain, and two quotes stand for one. All other quotes are
  * plain bytes, and so is what follows a closing quote, NUL, and a CR without LF. */
 #pragma once
 
@@ -86,8 +86,8 @@ struct csv {
 	char hold[CSV_WANTED_MAX][CSV_VALUE_MAX];
 };
 
-/* Want a column, too; the csv may be zeroed before. Returns its index among the values, which counts only when all columns
- * are known. */
+/* Want a column, too; the csv may be zeroed before. Returns its index among the values, which counts only when all
+ * columns are known. */
 size_t csv_want(struct csv *csv, size_t column);
 
 /* Begin an input; the caller's members stay. */
@@ -139,8 +139,8 @@ struct csv_input {
 	bool at_end;
 };
 
-/* How many bytes to read at a time. The environment variable SIPQ850_READ makes it less, for tests: a small file then comes
- * in as many pieces as a large one. */
+/* How many bytes to read at a time. The environment variable SIPQ850_READ makes it less, for tests: a small file then
+ * comes in as many pieces as a large one. */
 size_t csv_read_most(void);
 
 /* Open a file ("-" is standard input) and read its begin, so that `bom` is known; the scan is to be fed what is behind
@@ -151,8 +151,8 @@ int csv_input_open(struct csv_input *input, const char *name);
  * end, -1 on failure, having printed why. */
 int csv_input_feed(struct csv_input *input, struct csv *csv, bool keep);
 
-/* Read on past the scan, into other memory: what was read but not fed comes first. Returns the bytes, 0 at the end, -1 on
- * failure, having printed why. */
+/* Read on past the scan, into other memory: what was read but not fed comes first. Returns the bytes, 0 at the end, -1
+ * on failure, having printed why. */
 ssize_t csv_input_read(struct csv_input *input, char *to, size_t size);
 
 /* At the end of a file that is followed: read the begin of the one that took its place, as csv_input_open() does.

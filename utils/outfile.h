@@ -26,7 +26,8 @@ int outfile_open(struct outfile *out, const char *name);
 /* Write out what waits in the buffer. Prints why and returns -1 when this or an earlier write failed. */
 int outfile_flush(struct outfile *out);
 
-/* Write bytes past the buffer, behind what waits in it. Prints why and returns -1 when this or an earlier write failed. */
+/* Write bytes past the buffer, behind what waits in it. Prints why and returns -1 when this or an earlier write
+ * failed. */
 int outfile_write(struct outfile *out, const char *bytes, size_t len);
 
 /* Put more bytes than the buffer has room for. */

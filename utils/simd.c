@@ -47,9 +47,12 @@ static inline uint64_t mark_equal_sse2(const char *block, __m128i wanted)
 {
 	uint64_t marks = 0;
 	unsigned int i;
+	__m128i equal;
 
-	for (i = 0; i < SIMD_BLOCK; i += 16)
-		marks |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(block + i)), wanted)) << i;
+	for (i = 0; i < SIMD_BLOCK; i += 16) {
+		equal = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(block + i)), wanted);
+		marks |= (uint64_t)_mm_movemask_epi8(equal) << i;
+	}
 	return marks;
 }
 

@@ -53,7 +53,8 @@ static int find_profile(struct trunks *all, const char *name, char *why, size_t 
 }
 
 /* Add one trunk. */
-static int add_trunk(struct trunks *all, const char *name, const char *profile, unsigned long line, char *why, size_t len)
+static int add_trunk(struct trunks *all, const char *name, const char *profile, unsigned long line, char *why,
+		     size_t len)
 {
 	const int index = find_profile(all, profile, why, len);
 	struct trunk *more;
@@ -96,7 +97,8 @@ static int read_trunks(struct trunks *all, struct tsv *tsv, char *why, size_t le
 	int rc;
 
 	if (trunk < 0 || profile < 0) {
-		snprintf(why, len, "the head has no column '%s': trunk and profile are needed", trunk < 0 ? "trunk" : "profile");
+		snprintf(why, len, "the head has no column '%s': trunk and profile are needed",
+			 trunk < 0 ? "trunk" : "profile");
 		return -1;
 	}
 	while ((rc = tsv_next(tsv)) > 0)
