@@ -3,8 +3,8 @@
  * else, so that a record may be of any size and may be cut anywhere by read().
  *
  * What a record is: fields between delimiters, ended by LF or CR LF. A quote opens a quoted field only as the first
- * byte of a field (RFC 4180); in it delimiters and line ends are plain, and two quotes stand for one. All other quotes are
- * plain bytes, and so is what follows a closing quote, NUL, and a CR without LF. */
+ * byte of a field (RFC 4180); in it delimiters and line ends are plain, and two quotes stand for one. All other quotes
+ * are plain bytes, and so is what follows a closing quote, NUL, and a CR without LF. */
 #pragma once
 
 #include <stdbool.h>
