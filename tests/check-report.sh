@@ -138,6 +138,13 @@ has out "2${tab}2${tab}0" 'answered is answered'
 printf '%s\n' '- - no - 31' '- - no - 16' '- - - - 16' | calls | report -f tsv | sed -n 2p | cut -f 7-9 > out
 has out "1${tab}1${tab}1" '31, 16 not answered, 16 of which that is not known'
 
+# What the log had goes before what the profile makes of it.
+printf '%s\n' '- - no 501 -' '- - no 501 -' '- - no - 41' | calls > status.tsv
+report status.tsv > out
+has out 'Most: 501 Not Implemented, 2 calls (66.7 % of them).' 'a status that the log had'
+report -f tsv status.tsv | grep -q "^cause${tab}79${tab}"
+result $? 'its cause is filled in'
+
 # --- what changed; z of 150 and 100 of 1000 is 3.38, that of 120 and 100 is 1.43
 
 printf '%s\n' '- t no - 34 100' '- t yes - 16 900' | calls | report -f json > before.json

@@ -16,7 +16,7 @@ struct reading {
 	struct tally *tally;
 	long version;
 	bool no_memory, ner_differs;
-	unsigned int reason, status, kpi;	/* of the row; kpi = KPI_MAX: none that we have */
+	unsigned int cause, status, kpi;	/* of the row; kpi = KPI_MAX: none that we have */
 	struct tally_trunk *trunk;
 };
 
@@ -66,9 +66,9 @@ static int take_kpi(struct reading *r, const char *key, const char *value)
 static int take_cause(struct reading *r, const char *key, const char *value)
 {
 	if (!strcmp(key, "cause"))
-		r->reason = strtoul(value, NULL, 10);
-	else if (!strncmp(key, "classes.", 8) && r->reason < 128)
-		r->tally->reasons[r->reason][class_of(key + 8)] = strtoul(value, NULL, 10);
+		r->cause = strtoul(value, NULL, 10);
+	else if (!strncmp(key, "classes.", 8) && r->cause < 128)
+		r->tally->causes[r->cause][class_of(key + 8)] = strtoul(value, NULL, 10);
 	return 0;
 }
 
@@ -152,7 +152,7 @@ static char *read_whole(const char *name, size_t *len)
 
 static struct tally *parse(const char *name, const char *text, size_t len, const struct kpis *kpis, bool *ner_differs)
 {
-	struct reading r = { .tally = tally_open(kpis), .version = -1, .kpi = KPI_MAX, .reason = 128, .status = 700 };
+	struct reading r = { .tally = tally_open(kpis), .version = -1, .kpi = KPI_MAX, .cause = 128, .status = 700 };
 	int rc = r.tally ? json_walk(text, len, take_leaf, &r) : -1;
 
 	if (!r.tally || r.no_memory)

@@ -137,9 +137,9 @@ static int compare_values(struct changes *changes, const struct tally *now, cons
 
 	for (i = 1; i < 128; i++) {
 		view_reason(c.label, sizeof(c.label), i);
-		c.n = sum(now->reasons[i], false);
-		c.n_before = sum(before->reasons[i], false);
-		if (compare(changes, c, judge(now->reasons[i], before->reasons[i])) < 0)
+		c.n = sum(now->causes[i], false);
+		c.n_before = sum(before->causes[i], false);
+		if (compare(changes, c, judge(now->causes[i], before->causes[i])) < 0)
 			return -1;
 	}
 	c.kind = CHANGE_STATUS;

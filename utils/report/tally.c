@@ -103,9 +103,11 @@ struct tally_trunk *tally_trunk(struct tally *tally, const char *name)
 
 unsigned int tally_reason(const struct call *call)
 {
-	if (call->cause > 0 && call->cause < 128)
+	bool status = call->status >= 300 && call->status < 700;
+
+	if (call->cause > 0 && call->cause < 128 && !(status && call->flags & CALL_BY_STATUS))
 		return call->cause;
-	return call->status >= 300 && call->status < 700 ? 128 + call->status - 300 : 0;
+	return status ? 128 + call->status - 300 : 0;
 }
 
 unsigned long counts_failed(const struct tally_counts *counts)
@@ -155,6 +157,7 @@ int tally_add(struct tally *tally, const struct call *call)
 	struct tally_trunk *trunk = tally_trunk(tally, call->trunk);
 	unsigned int hour = call->hour >= 0 && call->hour < 24 ? call->hour : 24;
 	unsigned int status = call->status >= 100 && call->status < 700 ? call->status : 0;
+	unsigned int cause = call->cause > 0 && call->cause < 128 ? call->cause : 0;
 	unsigned int reason = tally_reason(call), bit;
 	struct verdict v = { kpi_answered(call), kpi_undecided(call), call->class, 0, 0 };
 
@@ -165,7 +168,8 @@ int tally_add(struct tally *tally, const struct call *call)
 	count(&tally->hours[hour], &v);
 	count(&trunk->counts, &v);
 	tally->reasons[reason][v.class]++;
-	tally->reason_answered[reason] += v.answered;
+	tally->causes[cause][v.class]++;
+	tally->cause_answered[cause] += v.answered;
 	tally->statuses[status][v.class]++;
 	tally->status_answered[status] += v.answered;
 	if (class_is_failure(v.class)) {

@@ -13,7 +13,7 @@
 #define TALLY_HOURS 25		/* [24]: unknown */
 #define TALLY_FLAGS 7
 
-/* What a call ended with, as one number: its cause, else its status if that is one of a failure, else 0. */
+/* What a call ended with, as one number: of cause and status the one that the log had, the cause where it had both. */
 #define TALLY_REASONS (128 + 400)
 
 /* Of some calls. */
@@ -37,9 +37,8 @@ struct tally {
 	struct tally_counts hours[TALLY_HOURS];
 	unsigned long reasons[TALLY_REASONS][CALL_CLASSES];
 	unsigned long reason_hours[TALLY_REASONS][TALLY_HOURS];	/* failed calls */
-	unsigned long reason_answered[TALLY_REASONS];
-	unsigned long statuses[700][CALL_CLASSES];	/* [0]: none */
-	unsigned long status_answered[700];
+	unsigned long causes[128][CALL_CLASSES], statuses[700][CALL_CLASSES];	/* [0]: none */
+	unsigned long cause_answered[128], status_answered[700];
 	unsigned long flags[TALLY_FLAGS];	/* by bit of enum call_flag */
 	char first[40], last[40];		/* times, as they sort; "" = none */
 	size_t n_trunks;

@@ -125,27 +125,17 @@ static int by_failed(const void *a, const void *b)
 static void list_values(struct view *view)
 {
 	const struct tally *t = view->tally;
-	unsigned long none[CALL_CLASSES], answered = 0;
-	unsigned int i, class;
+	struct view_list *failures = &view->failures;
+	unsigned int i;
 
-	memset(none, 0, sizeof(none));
-	for (i = 1; i < 128; i++)
-		add_row(&view->causes, i, t->reasons[i], t->reason_answered[i]);
-	for (i = 0; i < TALLY_REASONS; i++) {
-		if (i > 0 && i < 128)
-			continue;
-		for (class = 0; class < CALL_CLASSES; class++)
-			none[class] += t->reasons[i][class];
-		answered += t->reason_answered[i];
-	}
-	add_row(&view->causes, 0, none, answered);
+	for (i = 0; i < 128; i++)
+		add_row(&view->causes, i, t->causes[i], t->cause_answered[i]);
 	for (i = 0; i < 700; i++)
 		add_row(&view->statuses, i, t->statuses[i], t->status_answered[i]);
 	for (i = 0; i < TALLY_REASONS; i++) {
-		add_row(&view->failures, i, t->reasons[i], t->reason_answered[i]);
-		if (view->failures.n && view->failures.rows[view->failures.n - 1].id == i &&
-		    !view->failures.rows[view->failures.n - 1].failed)
-			view->failures.n--;
+		add_row(failures, i, t->reasons[i], 0);
+		if (failures->n && !failures->rows[failures->n - 1].failed)
+			failures->n--;
 	}
 }
 
@@ -226,7 +216,7 @@ static void say_most(struct view *view)
 	reason = view->failures.rows[0].id;
 	n = view->failures.rows[0].failed;
 	view_reason(text, sizeof(text), reason);
-	len = snprintf(view->most, VIEW_TEXT, "Most: %s, %s calls (%s of them)", text, view_number(number, n),
+	len = snprintf(view->most, VIEW_TEXT, "Most: %s, %s %s (%s of them)", text, view_number(number, n), n == 1 ? "call" : "calls",
 		       view_share(share, n, counts_failed(&t->all)));
 	for (i = 0; i < t->n_trunks; i++)
 		if (!worst || t->trunks[i]->failed_by[reason] > worst->failed_by[reason])
@@ -256,6 +246,12 @@ static void say_lead(struct view *view)
 		 all->answered == 1 ? "was" : "were", view_share(share3, all->answered, all->calls));
 }
 
+/* Some logs know but a part of it. */
+static bool is_date(const char *time)
+{
+	return strspn(time, "0123456789") == 4 && time[4] == '-';
+}
+
 static void say_span(struct view *view)
 {
 	const struct tally *t = view->tally;
@@ -263,7 +259,7 @@ static void say_span(struct view *view)
 	char trunks[32];
 	size_t len = snprintf(view->span, VIEW_TEXT, "%s", view->sources);
 
-	if (*t->first)
+	if (is_date(t->first) && is_date(t->last))
 		len += snprintf(view->span + len, VIEW_TEXT - len, ", %s to %s", t->first, t->last);
 	if (named && len < VIEW_TEXT)
 		snprintf(view->span + len, VIEW_TEXT - len, ", %s %s%s", view_number(trunks, named),
@@ -345,7 +341,7 @@ void view_definition(const struct kpis *kpis, const struct kpi_row *row, char *t
 
 int view_build(struct view *view)
 {
-	view->causes.rows = calloc(128, sizeof(struct view_row));
+	view->causes.rows = calloc(129, sizeof(struct view_row));
 	view->statuses.rows = calloc(701, sizeof(struct view_row));
 	view->failures.rows = calloc(TALLY_REASONS + 1, sizeof(struct view_row));
 	view->trunks.rows = calloc(view->tally->n_trunks + 1, sizeof(struct view_row));
