@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The page of sipq850 report in a browser: nothing overflows at 375 and 1400 px, tables sort by a click, nothing is loaded,
+# The page of sipq850 report in a browser: nothing overflows at 375 and 1400 px, tables sort by a click, nothing is
+# loaded,
 # no error, all text has contrast in light and dark, and a script that has slipped in does not run.
 set -u
 . "${srcdir:-.}/result.sh"
@@ -18,11 +19,13 @@ awk 'BEGIN {
 		trunk = i % 7 == 0 ? "carrier-" i % 90 : i % 7 == 1 ? "<script>hacked = 1</script>" : i % 7 == 2 ? long long long : \
 			i % 7 == 3 ? "\"><img src=x onerror=hacked=2>" : "gw" i % 5
 		cause = i % 3 ? 16 : i % 127 + 1
-		printf("2026-11-25T%02d:00:00Z\t%d\t\t%s\t%s\t\t%d\t\t\t\t\t\t\t\t\t1\tx\tx\t%d\n", i % 24, i, trunk, i % 3 ? "yes" : "no", cause, i)
+		printf("2026-11-25T%02d:00:00Z\t%d\t\t%s\t%s\t\t%d\t\t\t\t\t\t\t\t\t1\tx\tx\t%d\n",
+		       i % 24, i, trunk, i % 3 ? "yes" : "no", cause, i)
 	}
 }' >> calls.tsv
 # Before, some causes were others, so that some things became better and some worse.
-awk -F'\t' -v OFS='\t' 'NR > 1 && $5 == "no" { $7 = $7 < 40 ? 42 : $7 > 90 ? 1 : $7 } 1' calls.tsv | "$sipq850" report --extracted -f json > before.json
+awk -F'\t' -v OFS='\t' 'NR > 1 && $5 == "no" { $7 = $7 < 40 ? 42 : $7 > 90 ? 1 : $7 } 1' calls.tsv |
+	"$sipq850" report --extracted -f json > before.json
 "$sipq850" report --extracted --baseline before.json --html page.html calls.tsv || exit 99
 sed 1q calls.tsv | "$sipq850" report --extracted --html empty.html || exit 99
 
@@ -81,7 +84,8 @@ function check_sort(frame, table) {
 		if (head.classList.contains("fixed"))
 			return check(!button, name + ": a column without a button");
 		button.click();
-		var once = sorted(column(table, n), first) && head.getAttribute("aria-sort") === (first < 0 ? "descending" : "ascending");
+		var word = head.getAttribute("aria-sort"), once = sorted(column(table, n), first);
+		once = once && word === (first < 0 ? "descending" : "ascending");
 		button.click();
 		check(once && sorted(column(table, n), -first) && table.tBodies[0].rows.length === rows &&
 		      table.querySelectorAll("[aria-sort]").length === 1,
@@ -99,25 +103,31 @@ function luminance(colour) {
 function check_contrast(frame) {
 	var doc = frame.contentDocument, win = frame.contentWindow;
 	function style(what) { return win.getComputedStyle(doc.querySelector(what)); }
-	["h1", ".most", ".span", ".of", ".variant", ".meaning", "summary", "thead th", "td.bad", "td.good", "footer p"].forEach(function (what) {
-		var text = luminance(style(what).color), paper = luminance(style(/h1|span|footer/.test(what) ? "body" : "section").backgroundColor);
+	["h1", ".most", ".span", ".of", ".variant", ".meaning", "summary", "thead th", "td.bad", "td.good", "footer p"
+	].forEach(function (what) {
+		var on = /h1|span|footer/.test(what) ? "body" : "section";
+		var text = luminance(style(what).color), paper = luminance(style(on).backgroundColor);
 		var ratio = (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
 		check(ratio >= 4.5, frame.id + " contrast of " + what + ": " + ratio.toFixed(1));
 	});
-	check((luminance(style("body").backgroundColor) < 0.1) === (location.hash === "#dark"), frame.id + " paper " + location.hash);
+	check((luminance(style("body").backgroundColor) < 0.1) === (location.hash === "#dark"),
+	      frame.id + " paper " + location.hash);
 }
 function check_frame(frame) {
 	var doc = frame.contentDocument, win = frame.contentWindow, tables = doc.querySelectorAll("table.sortable");
-	check(!overflows(frame) && sticks_out(frame).length === 0, frame.id + " nothing overflows " + sticks_out(frame).join(" "));
+	check(!overflows(frame) && sticks_out(frame).length === 0,
+	      frame.id + " nothing overflows " + sticks_out(frame).join(" "));
 	check(win.getComputedStyle(doc.querySelector(".card")).borderTopStyle === "solid", frame.id + " the style is applied");
 	check(tables.length === 5, frame.id + " five tables");
 	check_contrast(frame);
 	tables.forEach(function (table) { check_sort(frame, table); });
 	doc.querySelectorAll("details").forEach(function (d) { d.open = true; });
 	check(!overflows(frame) && sticks_out(frame).length === 0, frame.id + " nothing overflows with definitions open");
-	check(doc.querySelectorAll("svg[role=img]:not([aria-label])").length === 0 && doc.querySelectorAll("svg[role=img]").length > 2,
+	check(doc.querySelectorAll("svg[role=img]:not([aria-label])").length === 0 &&
+	      doc.querySelectorAll("svg[role=img]").length > 2,
 	      frame.id + " charts have names");
-	check(doc.querySelectorAll("img, link, [src], [href], [style], [onerror]").length === 0, frame.id + " nothing from outside");
+	check(doc.querySelectorAll("img, link, [src], [href], [style], [onerror]").length === 0,
+	      frame.id + " nothing from outside");
 	check(win.performance.getEntriesByType("resource").length === 0, frame.id + " nothing was loaded");
 	check(win.errors.length === 0 && win.hacked === undefined, frame.id + " no error " + win.errors.join("; "));
 }
@@ -131,7 +141,8 @@ function check_all() {
 	["w375", "w1400"].forEach(function (id) { check_frame(document.getElementById(id)); });
 	check_policy(document.getElementById("w375"));
 	check(!overflows(document.getElementById("empty")) &&
-	      document.getElementById("empty").contentDocument.querySelector("h1").textContent === "No calls.", "a page without calls");
+	      document.getElementById("empty").contentDocument.querySelector("h1").textContent === "No calls.",
+	      "a page without calls");
 }
 addEventListener("load", function () {
 	try {
@@ -148,9 +159,11 @@ EOF
 browse() { # light|dark [OPTION...]
 	mode=$1
 	shift
-	"$chromium" --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update \
-		--disable-sync --disable-dev-shm-usage --allow-file-access-from-files --window-size=1440,1000 \
-		--user-data-dir="$scratch/profile" --virtual-time-budget=10000 --dump-dom "$@" "file://$scratch/check.html#$mode" 2> err |
+	"$chromium" --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --disable-dev-shm-usage --allow-file-access-from-files \
+		--window-size=1440,1000 \
+		--user-data-dir="$scratch/profile" --virtual-time-budget=10000 --dump-dom "$@" \
+		"file://$scratch/check.html#$mode" 2> err |
 		sed -n 's/^\(<pre id="out">\)\{0,1\}\(ok\|FAILED\|end\) /\2 /p' > lines
 	grep -q '^end of checks' lines
 	result $? "$mode: the browser came to the end: $(tail -n 1 err)"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# sipq850 report: figures computed by hand, whatever the form; what is not told; changes beyond noise; damaged input; limits.
+# sipq850 report: figures computed by hand, whatever the form; what is not told; changes beyond noise; damaged input;
+# limits.
 set -u
 . "${srcdir:-.}/result.sh"
 data=$here/data/report
@@ -237,6 +238,25 @@ report names.tsv > out
 result $? 'text: no control characters'
 report -f json names.tsv | grep -qF '"trunk":"\ufffd\u001b[31m"' || report -f json names.tsv | grep -qF "$(printf '\357\277\275')"'\u001b[31m'
 result $? 'json: broken UTF-8 is replaced'
+
+# --- the tables: a row that cannot be is refused, with its line
+
+classes=$here/../tables/log-classes.tsv kpis=$here/../tables/kpis.tsv
+refused_table() { # PROGRAM TABLE FROM TO NAME: with FROM turned to TO in it
+	sed "s/$3/$4/" "$2" > table.tsv
+	! cmp -s "$2" table.tsv && ! "${AWK:-awk}" -f "$here/../utils/$1" table.tsv > out 2> err && grep -q '^table.tsv:[0-9]*: ' err
+	result $? "$5"
+}
+awk=logs/log_classes.awk
+refused_table $awk "$classes" "^cause${tab}17${tab}22" "cause${tab}17${tab}21" 'a value in no row'
+refused_table $awk "$classes" "^cause${tab}17${tab}22" "cause${tab}17${tab}23" 'a value in two rows'
+refused_table $awk "$classes" "^cause${tab}112${tab}127" "cause${tab}112${tab}128" 'a value out of range'
+refused_table $awk "$classes" "${tab}user${tab}" "${tab}users${tab}" 'no class'
+refused_table $awk "$classes" "^\(cause${tab}3[^0-9].*our choice\|cause${tab}38.*our choice\)${tab}.*" "\1${tab}" 'our choice without a reason'
+awk=report/kpis.awk
+refused_table $awk "$kpis" 'status:408' 'status;408' 'no word of a definition'
+refused_table $awk "$kpis" "^seer" "ner" 'a definition twice'
+refused_table $awk "$kpis" "${tab}low${tab}" "${tab}lower${tab}" 'neither high nor low'
 
 # --- limits
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* sipq850 report: why calls fail, summed up. The calls come from logs, as `extract` reads them, or from what it printed.
+/* sipq850 report: why calls fail, summed up. The calls come from logs, as `extract` reads them, or from what it
+ * printed.
  *
  *	report/tally.c		counts them
  *	report/kpi.c		knows the ratios, whose definitions are tables/kpis.tsv
@@ -19,8 +20,9 @@
 
 static const char usage[] =
 	"Usage: sipq850 report [OPTION]... [FILE]...\n"
-	"Read logs and CDR files as 'sipq850 extract' does, and tell why calls fail: ratios (ASR, NER, SEER, ISA, each with its\n"
-	"definition), and counts by class, cause, status, trunk and hour. Without FILE, or when it is -, read standard input.\n"
+	"Read logs and CDR files as 'sipq850 extract' does, and tell why calls fail: ratios (ASR, NER, SEER, ISA, each with\n"
+	"its definition), and counts by class, cause, status, trunk and hour. Without FILE, or when it is -, read standard\n"
+	"input.\n"
 	"\n"
 	"      --format NAME        what the files are ('sipq850 formats' lists them); else their first 256 KiB have to tell\n"
 	"      --format-file FILE   a format of your own\n"
@@ -28,8 +30,8 @@ static const char usage[] =
 	"      --window N           calls held at once while their legs are joined (8192)\n"
 	"      --extracted          the files are what 'sipq850 extract -f tsv' or '-f jsonl' printed\n"
 	"  -p, --profile NAME       what tells the status where only the cause is known, and the other way round (default)\n"
-	"      --ner NAME|LIST      definition of NER: e425 (the first), rfc6076, ir42, 46labs, callmeter; or the statuses that\n"
-	"                           count beside answered calls, as 480,486,600..603\n"
+	"      --ner NAME|LIST      definition of NER: e425 (the first), rfc6076, ir42, 46labs, callmeter; or the statuses\n"
+	"                           that count beside answered calls, as 480,486,600..603\n"
 	"      --top N              rows of a list (10)\n"
 	"      --baseline FILE      tell what changed since a report that -f json wrote\n"
 	"  -f text|json|tsv         what to print (text)\n"
@@ -38,9 +40,9 @@ static const char usage[] =
 	"  -q, --quiet              no summary of what was not read, no progress bar\n"
 	"  -h, --help               show this\n"
 	"\n"
-	"A call failed when the network, its resources, interworking or a protocol error ended it (tables/log-classes.tsv); what\n"
-	"a user did, such as being busy, is no failure. Changes are told when a two-proportion z test finds them beyond noise\n"
-	"at 99 %.\n"
+	"A call failed when the network, its resources, interworking or a protocol error ended it (tables/log-classes.tsv);\n"
+	"what a user did, such as being busy, is no failure. Changes are told when a two-proportion z test finds them beyond\n"
+	"noise at 99 %.\n"
 	"Exit status: 0 done, 1 --strict and something was unreadable, 2 wrong use, unknown format, failed I/O.\n"
 	"\n"
 	"Examples:\n"

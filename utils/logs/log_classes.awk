@@ -11,7 +11,8 @@ BEGIN {
 }
 /^#/ { next }
 !head { head = 1; if ($0 != "kind\tfirst\tlast\tclass\tsource\tnote") refuse("columns"); next }
-NF != 6 || !($1 in from) || $2 !~ /^[0-9]+$/ || $3 !~ /^[0-9]+$/ || $5 == "" || ($5 == "our choice" && $6 == "") { refuse("malformed"); next }
+NF != 6 || !($1 in from) || $2 !~ /^[0-9]+$/ || $3 !~ /^[0-9]+$/ || $5 == "" { refuse("malformed"); next }
+$5 == "our choice" && $6 == "" { refuse("a choice without a reason"); next }
 !($4 in known) { refuse("unknown class"); next }
 $2 + 0 > $3 + 0 || $2 < from[$1] || $3 + 0 > to[$1] { refuse("out of range"); next }
 {

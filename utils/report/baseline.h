@@ -6,6 +6,7 @@
 
 #define BASELINE_VERSION 1
 
-/* Read it. `ner_differs` is set when its NER had another definition than that of `kpis`. Prints why and returns NULL when
+/* Read it. `ner_differs` is set when its NER had another definition than that of `kpis`. Prints why and returns NULL
+ * when
  * that cannot be. */
 struct tally *baseline_read(const char *name, const struct kpis *kpis, bool *ner_differs);

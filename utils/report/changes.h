@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What is other than it was: shares of two reports, held against each other.
  *
- * A difference is told when a two-proportion z test with pooled variance says that it would come about by chance in less
+ * A difference is told when a two-proportion z test with pooled variance says that it would come about by chance in
+ * less
  * than 1 of 100 cases (|z| > 2.576), and only where both sides expect at least 5 calls in and 5 out. With a hundred
  * shares held against each other, one such mark may be chance. */
 #pragma once

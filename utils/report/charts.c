@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Charts: the bars are SVG that stretches, the words around them are HTML that does not, so both are sharp on any screen. */
+/* Charts: the bars are SVG that stretches, the words around them are HTML that does not, so both are sharp on any
+ * screen. */
 #include <stdio.h>
 
 #include "html.h"
@@ -47,12 +48,13 @@ void html_legend(struct html *html, const struct view *view)
 	html_put(html, "<ul class=\"legend\">");
 	for (i = 0; i < CALL_CLASSES; i++)
 		if (view->tally->all.classes[order[i]])
-			html_putf(html, "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"c-%s\" width=\"10\" height=\"10\" "
-				  "rx=\"2\"/></svg>%s</li>", call_class_name(order[i]), call_class_name(order[i]));
+			html_putf(html, "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"c-%s\" width=\"10\" "
+				  "height=\"10\" rx=\"2\"/></svg>%s</li>", call_class_name(order[i]), call_class_name(order[i]));
 	html_put(html, "</ul>\n");
 }
 
-void html_classes_strip(struct html *html, const char *class, const unsigned long classes[CALL_CLASSES], unsigned long of)
+void html_classes_strip(struct html *html, const char *class, const unsigned long classes[CALL_CLASSES],
+			unsigned long of)
 {
 	html_putf(html, "<svg class=\"strip %s\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" role=\"img\" "
 		  "aria-label=\"Calls by class\">", class);
@@ -197,8 +199,8 @@ void html_hours_chart(struct html *html, const struct view *view)
 		 "<div class=\"hours\">\n<div class=\"scale\" aria-hidden=\"true\">");
 	html_putf(html, "<span>%s</span>", view_number(number, 2 * step));
 	html_putf(html, "<span>%s</span><span>0</span></div>\n", view_number(number, step));
-	html_put(html, "<svg viewBox=\"0 0 24 1000\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Calls by hour and class; the table "
-		 "By hour has the figures\">\n<path class=\"grid\" d=\"M0 0H24M0 500H24M0 1000H24\"/>\n");
+	html_put(html, "<svg viewBox=\"0 0 24 1000\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Calls by hour "
+		 "and class; the table By hour has the figures\">\n<path class=\"grid\" d=\"M0 0H24M0 500H24M0 1000H24\"/>\n");
 	for (i = 0; i < 24; i++)
 		put_hour(html, i, &hours[i], 2 * step);
 	html_put(html, "</svg>\n<div class=\"clock\" aria-hidden=\"true\">");

@@ -135,7 +135,8 @@ static void put_notes(struct html *html, const struct view *view)
 		html_put(html, ".</li>\n");
 	}
 	html_put(html, i ? "</ul>\n" : "");
-	html_put(html, "<p>A call <b>failed</b> when the network, its resources, interworking or a protocol error ended it, also after "
+	html_put(html, "<p>A call <b>failed</b> when the network, its resources, interworking or a protocol error ended it, "
+		  "also after "
 		 "the answer. What a user did, such as being busy, is no failure. Which cause and status is of which class: "
 		 "tables/log-classes.tsv.</p>\n<p>");
 	html_putf(html, "sipq850 %s</p>\n</footer>\n", sipq850_version());

@@ -19,7 +19,8 @@ void html_text(struct html *html, const char *text);
 
 /* charts.c */
 void html_outcome_strip(struct html *html, const struct view *view);
-void html_classes_strip(struct html *html, const char *class, const unsigned long classes[CALL_CLASSES], unsigned long of);
+void html_classes_strip(struct html *html, const char *class, const unsigned long classes[CALL_CLASSES],
+			unsigned long of);
 void html_failure_bars(struct html *html, const struct view *view);
 void html_class_bars(struct html *html, const struct view *view);
 void html_hours_chart(struct html *html, const struct view *view);

@@ -17,7 +17,8 @@ static void begin_table(struct html *html, const char *id, const char *title, co
 	html_putf(html, "<section aria-labelledby=\"%s\"><h2 id=\"%s\">%s</h2>\n", id, id, title);
 	if (*hint)
 		html_putf(html, "<p class=\"hint\">%s</p>\n", hint);
-	html_putf(html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\"><table class=\"sortable\"><thead><tr>", id);
+	html_putf(html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\"><table "
+		  "class=\"sortable\"><thead><tr>", id);
 	for (; *columns; columns += len + (columns[len] == '|')) {
 		len = strcspn(columns, "|");
 		mark = strcspn(columns, "#-") == 0;
@@ -77,11 +78,12 @@ static enum call_class main_class(const unsigned long classes[CALL_CLASSES])
 
 static void put_class(struct html *html, enum call_class class)
 {
-	html_putf(html, "<td><svg class=\"dot\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"c-%s\" width=\"10\" height=\"10\" "
-		  "rx=\"2\"/></svg>%s</td>", call_class_name(class), call_class_name(class));
+	html_putf(html, "<td><svg class=\"dot\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"c-%s\" width=\"10\" "
+		  "height=\"10\" rx=\"2\"/></svg>%s</td>", call_class_name(class), call_class_name(class));
 }
 
-static void put_value(struct html *html, const struct view_row *row, unsigned long all, const char *(*name_of)(unsigned int id))
+static void put_value(struct html *html, const struct view_row *row, unsigned long all,
+		      const char *(*name_of)(unsigned int id))
 {
 	if (row->id)
 		html_putf(html, "<tr><td class=\"n\" data-v=\"%u\">%u</td>", row->id, row->id);
@@ -208,8 +210,8 @@ static void put_change(struct html *html, const struct change *c)
 	html_put(html, "<tr>");
 	put_cell(html, change_kind_name(c->kind));
 	put_name(html, c->label);
-	html_putf(html, "<td class=\"n%s\" data-v=\"%.6f\">%+.1f</td>", c->good > 0 ? " good" : c->good < 0 ? " bad" : "", c->points,
-		  c->points);
+	html_putf(html, "<td class=\"n%s\" data-v=\"%.6f\">%+.1f</td>",
+		  c->good > 0 ? " good" : c->good < 0 ? " bad" : "", c->points, c->points);
 	put_share(html, c->n, c->of, "");
 	put_share(html, c->n_before, c->of_before, "");
 	put_cell(html, c->what == CHANGE_NEW ? "new" : c->what == CHANGE_GONE ? "gone" : c->good > 0 ? "better" :
@@ -229,7 +231,8 @@ void html_changes(struct html *html, const struct changes *changes)
 	html_put(html, "</tbody></table></div>\n<p class=\"hint\">Against ");
 	html_putf(html, "%s calls of ", view_number(text, changes->calls_before));
 	html_text(html, changes->name);
-	html_putf(html, ". Only what a two-proportion z test finds beyond noise at 99 %% is told: %zu shares; %lu others are within noise or "
-		  "too few to tell. Shares of trunks are of their calls that failed, those of ratios by their definitions.%s</p></section>\n",
+	html_putf(html, ". Only what a two-proportion z test finds beyond noise at 99 %% is told: %zu shares; %lu others are "
+		  "within noise or too few to tell. Shares of trunks are of their calls that failed, those of ratios by their "
+		  "definitions.%s</p></section>\n",
 		  changes->n, changes->within, changes->ner_differs ? " NER had another definition there and is not compared." : "");
 }

@@ -39,7 +39,8 @@ struct kpis {
 	struct kpi_sets counts, of;
 };
 
-/* Choose the definitions: of each ratio the first, of NER the variant asked for (NULL: the first), or statuses with commas
+/* Choose the definitions: of each ratio the first, of NER the variant asked for (NULL: the first), or statuses with
+ * commas
  * between. Returns NULL, or why that cannot be (`why`). */
 const char *kpis_choose(struct kpis *kpis, const char *ner, char *why, size_t size);
 

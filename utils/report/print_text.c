@@ -64,7 +64,8 @@ static bool goes_on(unsigned char byte)
 	return (byte & 0xc0) == 0x80;
 }
 
-/* A text of at most so many characters, cut if need be; control characters are not for the terminal. Returns how many. */
+/* A text of at most so many characters, cut if need be; control characters are not for the terminal. Returns how many.
+ * */
 static unsigned int put_cut(const struct screen *screen, const char *text, unsigned int width)
 {
 	unsigned int n = 0, length = 0;
@@ -194,14 +195,14 @@ static void print_kpis(const struct screen *screen, const struct view *view)
 	}
 }
 
-static void print_row(const struct screen *screen, const char *name, unsigned int name_width, const struct view_row *row,
+static void print_row(const struct screen *screen, const char *name, unsigned int width, const struct view_row *row,
 		      unsigned long all, unsigned long most, enum colour colour)
 {
 	char number[32], share[32];
-	unsigned int used = 2 + name_width + 13 + 9 + 2;
+	unsigned int used = 2 + width + 13 + 9 + 2;
 
 	fputs("  ", stdout);
-	put_text(screen, name, name_width);
+	put_text(screen, name, width);
 	printf("%13s%9s  %s", view_number(number, row->calls), view_share(share, row->calls, all), begin(screen, colour));
 	put_bar(screen, row->calls, most, screen->width > used + BAR_MAX ? BAR_MAX : screen->width - used);
 	printf("%s\n", end(screen));
@@ -240,8 +241,8 @@ static enum call_class main_class(const struct view_row *row)
 	return most;
 }
 
-static void print_list(const struct screen *screen, const struct view *view, const struct view_list *list, const char *heading,
-		       const char *(*name_of)(unsigned int id))
+static void print_list(const struct screen *screen, const struct view *view, const struct view_list *list,
+		       const char *heading, const char *(*name_of)(unsigned int id))
 {
 	unsigned long all = view->tally->all.calls, most = list->n ? list->rows[0].calls : 0;
 	struct view_row others = view_sum(list, view->top < list->n ? view->top : list->n);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Heads of tables become buttons that sort: numbers from the greatest, words from the first, and again the other way round. */
+/* Heads of tables become buttons that sort: numbers from the greatest, words from the first, and again the other way
+ * round. */
 "use strict";
 (function () {
 	function value(row, column) {

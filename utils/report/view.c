@@ -92,7 +92,8 @@ static void sum_classes(struct view_row *row)
 	}
 }
 
-static void add_row(struct view_list *list, unsigned int id, const unsigned long classes[CALL_CLASSES], unsigned long answered)
+static void add_row(struct view_list *list, unsigned int id, const unsigned long classes[CALL_CLASSES],
+		    unsigned long answered)
 {
 	struct view_row *row = &list->rows[list->n];
 
@@ -173,7 +174,8 @@ struct view_row view_sum(const struct view_list *list, size_t from)
 
 /* --- sentences */
 
-/* The shortest run of hours that holds 8 of 10 of the reason's failures; false when that says nothing: when it is long, or
+/* The shortest run of hours that holds 8 of 10 of the reason's failures; false when that says nothing: when it is
+ * long, or
  * when most calls came in these hours anyway. */
 static bool find_hours(const struct tally *t, unsigned int reason, unsigned int *first, unsigned int *last)
 {
@@ -216,7 +218,8 @@ static void say_most(struct view *view)
 	reason = view->failures.rows[0].id;
 	n = view->failures.rows[0].failed;
 	view_reason(text, sizeof(text), reason);
-	len = snprintf(view->most, VIEW_TEXT, "Most: %s, %s %s (%s of them)", text, view_number(number, n), n == 1 ? "call" : "calls",
+	len = snprintf(view->most, VIEW_TEXT, "Most: %s, %s %s (%s of "
+		 "them)", text, view_number(number, n), n == 1 ? "call" : "calls",
 		       view_share(share, n, counts_failed(&t->all)));
 	for (i = 0; i < t->n_trunks; i++)
 		if (!worst || t->trunks[i]->failed_by[reason] > worst->failed_by[reason])
