@@ -212,32 +212,41 @@ static bool place_condition(struct look *look, const char *condition, const char
 
 /* --- the header */
 
-/* Does the first line that is no comment name this column, with or without quotes? */
-static bool names_column(struct span line, struct span name)
+/* What may stand around the name of a column: quotes, blanks, then a delimiter or nothing. */
+static bool is_column(struct span line, const char *at, const char *end, const char *delimiter)
+{
+	const char *stop = line.at + line.len;
+
+	while (at > line.at && strchr(" \t\"", at[-1]) && at[-1] != *delimiter)
+		at--;
+	while (end < stop && strchr(" \t\"\r", *end) && *end != *delimiter)
+		end++;
+	return (at == line.at || at[-1] == *delimiter) && (end == stop || *end == *delimiter);
+}
+
+/* Does the first line that is no comment name this column? */
+static bool names_column(struct span line, struct span name, const char *delimiter)
 {
 	const char *at = line.at, *stop = at + line.len;
 
-	while ((at = memmem(at, stop - at, name.at, name.len))) {
-		const bool begins = at == line.at || strchr(",;|\t\" ", at[-1]);
-		const bool ends = at + name.len == stop || strchr(",;|\t\" \r", at[name.len]);
-
-		if (begins && ends)
+	for (; (at = memmem(at, stop - at, name.at, name.len)); at++)
+		if (is_column(line, at, at + name.len, delimiter))
 			return true;
-		at++;
-	}
 	return false;
 }
 
 static bool header_condition(struct look *look, const char *condition, const char *argument)
 {
+	const char *delimiter = format_head(look->format, "delimiter", ",");
 	struct span rest = look->bytes, line = { "", 0 };
 
+	delimiter = !strcmp(delimiter, "\\t") ? "\t" : !strcmp(delimiter, "\\s") ? " " : delimiter;
 	while (cut_line(&rest, look->last, &line) && (!span_trim(line).len || *line.at == '#'))
 		;
 	while (*argument) {
 		const size_t len = strcspn(argument, ",");
 
-		if (!names_column(line, (struct span){ argument, len }))
+		if (!names_column(line, (struct span){ argument, len }, delimiter))
 			return say(look, false, condition, "the first line lacks one of them");
 		argument += len + (argument[len] == ',');
 	}

@@ -158,18 +158,28 @@ static void set_if(char *to, size_t size, const char *from)
 		snprintf(to, size, "%s", from);
 }
 
-/* How it ended is what the chosen leg says; what that leg does not know stays. */
+static void take_status(struct call *call, const struct call *leg)
+{
+	if (!leg->status)
+		return;
+	call->status = leg->status;
+	memcpy(call->status_text, leg->status_text, sizeof(call->status_text));
+}
+
+static void take_cause(struct call *call, const struct call *leg)
+{
+	if (!leg->cause)
+		return;
+	call->cause = leg->cause;
+	call->location = leg->location;
+	memcpy(call->cause_text, leg->cause_text, sizeof(call->cause_text));
+}
+
+/* How it ended is what the chosen leg says; what that leg does not know is what the others say, whatever their order. */
 static void take_end(struct call *call, const struct call *leg)
 {
-	if (leg->status) {
-		call->status = leg->status;
-		memcpy(call->status_text, leg->status_text, sizeof(call->status_text));
-	}
-	if (leg->cause) {
-		call->cause = leg->cause;
-		call->location = leg->location;
-		memcpy(call->cause_text, leg->cause_text, sizeof(call->cause_text));
-	}
+	take_status(call, leg);
+	take_cause(call, leg);
 	set_if(call->time, sizeof(call->time), leg->time);
 	call->hour = *leg->time ? leg->hour : call->hour;
 	set_if(call->leg, sizeof(call->leg), leg->leg);
@@ -181,13 +191,18 @@ static void take_end(struct call *call, const struct call *leg)
 static void merge(struct join *join, struct held *held, const struct call *leg)
 {
 	struct call *call = &held->call;
-	bool wanted;
+	bool wanted, chosen;
 
 	if ((call->cause && leg->cause && call->cause != leg->cause) ||
 	    (call->status && leg->status && call->status != leg->status))
 		call->flags |= CALL_LEGS_DIFFER;
-	if (is_chosen(join, held, leg, &wanted))
+	chosen = is_chosen(join, held, leg, &wanted);
+	if (chosen)
 		take_end(call, leg);
+	if (!chosen && !call->status)
+		take_status(call, leg);
+	if (!chosen && !call->cause)
+		take_cause(call, leg);
 	held->ended = held->ended || says_end(leg);
 	held->chosen = held->chosen || (wanted && says_end(leg));
 	if (leg->answered == CALL_ANSWERED_YES || call->answered == CALL_ANSWERED_UNKNOWN)

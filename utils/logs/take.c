@@ -203,9 +203,10 @@ static void take_reason(struct call *call)
 	} else if (summary.q850 > 0 && summary.q850 != call->cause) {
 		call->flags |= CALL_REASON_DIFFERS;
 	}
-	if (summary.sip > 0 && !call->status)
+	/* 200 tells of another branch: "Call completed elsewhere". */
+	if (summary.sip >= 300 && !call->status)
 		call->status = summary.sip;
-	else if (summary.sip > 0 && summary.sip != call->status)
+	else if (summary.sip >= 300 && summary.sip != call->status)
 		call->flags |= CALL_REASON_DIFFERS;
 }
 
