@@ -266,4 +266,54 @@ result $? 'JSON lines'
 result $? 'an unknown format'
 printf 'hello\n' > in; "$sipq850" extract in > out 2> error; [ $? -eq 2 ] && [ ! -s out ] && grep -q 'none of the formats' error
 result $? 'no format fits: refused'
+
+# --- what formats of dumps and traces need
+format ':kind delimited' 'reason~1~has:850~~' 'reason~2~text~~'
+printf 'SIP;x,Q.850;y\nQ.850;z,SIP\n' > in
+gives 'has: the value with a text in it' 'Q.850;y
+Q.850;z' reason
+format ':kind delimited' 'call~1~unflag~~' 'cause~2~decimal~~'
+printf '0xAE,1\n2e,2\n8001,3\n0001,4\nxyz,5\n' > in
+gives 'unflag: both ends of a call reference' '2e,1
+2e,2
+0001,3
+0001,4
+,5' call q850_cause
+format ':kind delimited' 'time~1~unix:gregorian~~' 'cause~2~decimal~~'
+printf '63962812800,1\n62167219200,2\n62167219201,3\n5,4\n' > in
+gives 'seconds since the year 0' '2026-11-25T08:00:00Z,1
+1970-01-01T00:00:00Z,2
+1970-01-01T00:00:01Z,3
+,4' time q850_cause
+format ':kind delimited' 'time~1~stamp:%H:%M:%S\s%d.%m.%Y~~' 'cause~2~decimal~~'
+printf '08:00:09.250 25.11.2026,1\n08:00:09 25.11.2026,2\n08:00:09. 25.11.2026,3\n' > in
+gives 'stamp: fractions are passed over' '2026-11-25T08:00:09,1
+2026-11-25T08:00:09,2
+,3' time q850_cause
+format ':kind delimited' 'status~1~decimal~~' 'cause~1~decimal~~' 'cause~2~name:freeswitch~~'
+printf '412,\n17,\n999,\n,\n999,USER_BUSY\n' > in
+gives 'a column that holds the one or the other' '412,,,
+,17,17,
+,,999,unreadable
+,,,
+,17,USER_BUSY,unreadable' sip_status q850_cause cause_text flags
+format ':kind delimited' ':join call' ':result latest' 'time~1~stamp~~' 'call~2~text~~' 'cause~3~decimal~~'
+printf '2026-11-25 08:00:09,a,17\n2026-11-25 08:00:05,a,18\n2026-11-25 08:00:01,b,1\n2026-11-25 08:00:02,b,2\n' > in
+gives 'the latest leg tells' 'a,17
+b,2' call q850_cause
+format ':kind delimited' ':join call' ':result leg=a' 'call~1~text~~' 'leg~2~text~~' 'status~3~decimal~~' 'cause~4~decimal~~'
+printf 'x,a,,17\nx,b,486,18\ny,b,486,18\ny,a,,17\n' > in
+gives 'what the leg does not know the others tell, in any order' 'x,486,17
+y,486,17' call sip_status q850_cause
+format ':kind delimited' ':join call' ':result first' 'begin~~~2=start~' 'call~1~text~~' 'cause~3~decimal~~'
+printf '7,start,\n7,,17\n7,,31\n7,start,\n7,,18\n' > in
+gives 'an id that comes again' '7,17,3
+7,18,2' call q850_cause legs
+format ':kind delimited' 'begin~~~~' 'cause~1~decimal~~'; refused 'begin without a condition'
+format ':kind delimited' 'begin~1~~2=x~' 'cause~1~decimal~~'; refused 'begin has no place'
+format ':kind delimited' ':join call' 'cause~1~decimal~~' 'reason~2~text~~' 'status~3~decimal~~'
+printf ',SIP;cause=200;text="elsewhere",\n,SIP;cause=603,\n,SIP;cause=200,486\n' > in
+gives 'a 2xx in a Reason is of another branch' ',,
+603,no,
+486,no,' sip_status answered flags
 finish
