@@ -3,7 +3,8 @@
  *
  *	line  length  nothing | found | rejected  place=value or why ...
  *
- * records --cuts FORMAT INPUT: give the reader the same input byte by byte and in pieces, and see that it finds the same. */
+ * records --cuts FORMAT INPUT: give the reader the same input byte by byte and in pieces, and see that it finds the
+ * same. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,14 +34,15 @@ static void put(struct text *text, const char *bytes, size_t len)
 
 static void put_value(struct text *text, struct span value)
 {
+	static const char plain[] = "\n\r\t\\";
 	char shown[8];
 	size_t i;
 
 	for (i = 0; i < value.len; i++) {
 		const unsigned char c = value.at[i];
 
-		if (c == '\n' || c == '\r' || c == '\t' || c == '\\')
-			put(text, shown, sprintf(shown, "\\%c", c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : '\\'));
+		if (c && strchr(plain, c))
+			put(text, shown, sprintf(shown, "\\%c", "nrt\\"[strchr(plain, c) - plain]));
 		else if (c < 32 || c >= 127)
 			put(text, shown, sprintf(shown, "\\x%02X", c));
 		else
@@ -135,7 +137,9 @@ static struct text read_all(const struct format *format, struct span input, size
 		if (!copy)
 			exit(99);
 		memcpy(copy, input.at + at, end - at);
-		verdict = end > at ? format->kind->next(&state, (struct span){ copy, end - at }, last, &record) : RECORD_MORE;
+		verdict = RECORD_MORE;
+		if (end > at)
+			verdict = format->kind->next(&state, (struct span){ copy, end - at }, last, &record);
 		if (verdict == RECORD_MORE && last)
 			die("more is wanted where there is none", at);
 		if (verdict == RECORD_MORE) {
@@ -166,7 +170,8 @@ static int cuts(const struct format *format, struct span input)
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		piecewise = read_all(format, input, steps[i]);
 		if (piecewise.len != whole.len || (whole.len && memcmp(piecewise.at, whole.at, whole.len))) {
-			fprintf(stderr, "records: in steps of %zu bytes:\n%.*s", steps[i], (int)piecewise.len, piecewise.at);
+			fprintf(stderr, "records: in steps of %zu bytes:\n%.*s", steps[i],
+				(int)piecewise.len, piecewise.at);
 			rc = 1;
 		}
 		free(piecewise.at);

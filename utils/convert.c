@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "convert_annotate.h"
 
 /* A line end that the file before lacks goes with what follows it. */
 int convert_fed(struct convert_job *job, const char *from)
@@ -248,9 +249,12 @@ static void release(struct convert_job *job)
 
 int cmd_convert(int argc, char **argv)
 {
-	struct convert_job *job = calloc(1, sizeof(*job));
+	struct convert_job *job;
 	int rc;
 
+	if (convert_annotate_wanted(argc, argv))
+		return convert_annotate(argc, argv);
+	job = calloc(1, sizeof(*job));
 	if (!job) {
 		cli_error("out of memory");
 		return CLI_MISUSE;

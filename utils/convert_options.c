@@ -15,6 +15,7 @@ static const char usage[] =
 	"  --to q850  the field holds a SIP status: add q850_cause,q850_name\n"
 	"All other bytes stay as they are. Without FILE, or when it is -, read standard input.\n"
 	"A FILE may be compressed (gzip, zstd, xz), and may be a pattern in quotes.\n"
+	"For free text, such as logs, see 'sipq850 convert --annotate --help'.\n"
 	"\n"
 	"      --field NAME|N    column with the value: its name in the header, or its number from 1;\n"
 	"                        NAME:sip or N:q850 goes before --to. May be given more than once: each adds\n"

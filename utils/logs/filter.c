@@ -3,8 +3,9 @@
  *
  *	exact[0]['S'] = buckets of the texts whose print begins with S, and so on
  *
- * Where exact[0][b0] & exact[1][b1] & exact[2][b2] is not 0, a text of such a bucket may stand; it is then compared. With
- * the vector instructions of x86 the tables are of half bytes, and 16 or 32 places are looked at together. */
+ * Where exact[0][b0] & exact[1][b1] & exact[2][b2] is not 0, a text of such a bucket may stand; it is then
+ * compared. With the vector instructions of x86 the tables are of half bytes, and 16 or 32 places are looked at
+ * together. */
 #include "filter.h"
 
 #include <string.h>
@@ -25,21 +26,62 @@ static unsigned int common(unsigned char c)
 	return c >= 'A' && c <= 'Z' ? 4 : 2;
 }
 
-/* Where does the print of a text begin? */
-static size_t choose_print(struct span text)
+/* Three bytes as an index of the sample. */
+static size_t slot(const char *at)
 {
-	unsigned int sum, least = ~0u;
-	size_t i, j, best = 0;
+	const uint32_t print = (uint32_t)(unsigned char)at[0] << 16 | (unsigned char)at[1] << 8 | (unsigned char)at[2];
 
+	return print * UINT32_C(2654435761) >> 17;
+}
+
+void filter_look(struct filter_sample *sample, struct span bytes)
+{
+	size_t i;
+
+	memset(sample, 0, sizeof(*sample));
+	for (i = 0; i + FILTER_PRINT <= bytes.len; i++)
+		sample->seen[slot(bytes.at + i)]++;
+}
+
+static unsigned int commonness(const char *at)
+{
+	return common(at[0]) + common(at[1]) + common(at[2]);
+}
+
+/* Where does the print of a text begin? What was seen least, and is least common in general. `seen` is how often. */
+static size_t choose_print(const struct filter_sample *sample, struct span text, uint32_t *seen)
+{
+	uint32_t count;
+	size_t i, best = 0;
+
+	*seen = UINT32_MAX;
 	for (i = 0; i + FILTER_PRINT <= text.len && i <= UINT8_MAX; i++) {
-		for (sum = 0, j = 0; j < FILTER_PRINT; j++)
-			sum += common(text.at[i + j]);
-		if (sum < least) {
-			least = sum;
-			best = i;
-		}
+		count = sample ? sample->seen[slot(text.at + i)] : 0;
+		if (count > *seen || (count == *seen && commonness(text.at + i) >= commonness(text.at + best)))
+			continue;
+		*seen = count;
+		best = i;
 	}
 	return best;
+}
+
+static unsigned int weight(struct span text)
+{
+	unsigned int sum = 0;
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		sum += 3 + (10 - common(text.at[i])) / 2;
+	return sum;
+}
+
+bool filter_is_rarer(const struct filter_sample *sample, struct span a, struct span b)
+{
+	uint32_t seen_a, seen_b;
+
+	choose_print(sample, a, &seen_a);
+	choose_print(sample, b, &seen_b);
+	return seen_a != seen_b ? seen_a < seen_b : weight(a) > weight(b);
 }
 
 static void note_byte(struct filter *filter, size_t place, unsigned char byte, uint8_t bucket)
@@ -73,13 +115,17 @@ static uint8_t buckets_at(const struct filter *filter, struct span bytes, size_t
 	return buckets;
 }
 
+static uint8_t exactly_at(const struct filter *filter, const char *at)
+{
+	return filter->exact[0][(unsigned char)at[0]] & filter->exact[1][(unsigned char)at[1]] &
+	       filter->exact[2][(unsigned char)at[2]];
+}
+
 /* The next place from `at` on where a text may stand; bytes.len when there is none. So do the others. */
 static size_t next_portable(const struct filter *filter, struct span bytes, size_t at)
 {
-	const unsigned char *b = (const unsigned char *)bytes.at;
-
 	for (; at + FILTER_PRINT <= bytes.len; at++)
-		if (filter->exact[0][b[at]] & filter->exact[1][b[at + 1]] & filter->exact[2][b[at + 2]])
+		if (exactly_at(filter, bytes.at + at))
 			return at;
 	while (at < bytes.len && !buckets_at(filter, bytes, at))
 		at++;
@@ -108,8 +154,9 @@ static size_t next_ssse3(const struct filter *filter, struct span bytes, size_t 
 		found = _mm_and_si128(look_16(filter, bytes.at + at, 0), look_16(filter, bytes.at + at, 1));
 		found = _mm_and_si128(found, look_16(filter, bytes.at + at, 2));
 		marks = ~_mm_movemask_epi8(_mm_cmpeq_epi8(found, _mm_setzero_si128())) & 0xffff;
-		if (marks)
-			return at + __builtin_ctz(marks);
+		for (; marks; marks &= marks - 1)
+			if (exactly_at(filter, bytes.at + at + __builtin_ctz(marks)))
+				return at + __builtin_ctz(marks);
 	}
 	return next_portable(filter, bytes, at);
 }
@@ -135,8 +182,9 @@ static size_t next_avx2(const struct filter *filter, struct span bytes, size_t a
 		found = _mm256_and_si256(look_32(filter, bytes.at + at, 0), look_32(filter, bytes.at + at, 1));
 		found = _mm256_and_si256(found, look_32(filter, bytes.at + at, 2));
 		marks = ~_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, _mm256_setzero_si256()));
-		if (marks)
-			return at + __builtin_ctz(marks);
+		for (; marks; marks &= marks - 1)
+			if (exactly_at(filter, bytes.at + at + __builtin_ctz(marks)))
+				return at + __builtin_ctz(marks);
 	}
 	return next_portable(filter, bytes, at);
 }
@@ -158,20 +206,54 @@ static void choose_next(struct filter *filter)
 #endif
 }
 
-void filter_make(struct filter *filter, const struct span *texts, size_t n)
+static int byte_of_print(const struct filter *filter, size_t text, size_t i)
 {
+	const size_t at = filter->print_at[text] + i;
+
+	return at < filter->texts[text].len ? (unsigned char)filter->texts[text].at[at] : -1;
+}
+
+static int compare_prints(const struct filter *filter, size_t a, size_t b)
+{
+	int differ = 0;
+	size_t i;
+
+	for (i = 0; i < FILTER_PRINT && !differ; i++)
+		differ = byte_of_print(filter, a, i) - byte_of_print(filter, b, i);
+	return differ;
+}
+
+/* Put texts whose prints begin alike into one bucket: the bytes of different prints of a bucket mix. */
+static void fill_buckets(struct filter *filter)
+{
+	size_t order[FILTER_TEXTS_MAX], i, k, at;
 	struct span print;
+
+	for (i = 0; i < filter->n; i++) {
+		for (k = i; k && compare_prints(filter, order[k - 1], i) > 0; k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+	for (i = 0; i < filter->n; i++) {
+		at = filter->print_at[order[i]];
+		print = (struct span){ filter->texts[order[i]].at + at, filter->texts[order[i]].len - at };
+		filter->buckets[i * 8 / filter->n] |= UINT64_C(1) << order[i];
+		note_print(filter, print, 1 << i * 8 / filter->n);
+	}
+}
+
+void filter_make(struct filter *filter, const struct span *texts, size_t n, const struct filter_sample *sample)
+{
+	uint32_t seen;
 	size_t i;
 
 	memset(filter, 0, sizeof(*filter));
 	filter->n = n;
 	for (i = 0; i < n; i++) {
 		filter->texts[i] = texts[i];
-		filter->print_at[i] = choose_print(texts[i]);
-		filter->buckets[i % 8] |= UINT64_C(1) << i;
-		print = (struct span){ texts[i].at + filter->print_at[i], texts[i].len - filter->print_at[i] };
-		note_print(filter, print, 1 << i % 8);
+		filter->print_at[i] = choose_print(sample, texts[i], &seen);
 	}
+	fill_buckets(filter);
 	choose_next(filter);
 }
 
@@ -181,7 +263,7 @@ static bool is_there(const struct filter *filter, struct span bytes, size_t at, 
 	const struct span wanted = filter->texts[text];
 	const size_t before = filter->print_at[text];
 
-	return at >= before && bytes.len - (at - before) >= wanted.len &&
+	return bytes.at[at] == wanted.at[before] && at >= before && bytes.len - (at - before) >= wanted.len &&
 	       !memcmp(bytes.at + at - before, wanted.at, wanted.len);
 }
 

@@ -20,8 +20,19 @@ struct filter {
 	size_t (*next)(const struct filter *filter, struct span bytes, size_t at);
 };
 
-/* Get ready for n texts, none of them empty, all lying where they are as long as the filter is used. */
-void filter_make(struct filter *filter, const struct span *texts, size_t n);
+/* How often three bytes in a row were seen in a sample of what will be searched; several share a count. */
+struct filter_sample {
+	uint32_t seen[1 << 15];
+};
+
+void filter_look(struct filter_sample *sample, struct span bytes);
+
+/* Is text a seen less often than text b, as far as one can tell? The sample may be NULL. */
+bool filter_is_rarer(const struct filter_sample *sample, struct span a, struct span b);
+
+/* Get ready for n texts, none of them empty, all lying where they are as long as the filter is used. The sample may
+ * be NULL: it makes the filter faster, and changes nothing that is found. */
+void filter_make(struct filter *filter, const struct span *texts, size_t n, const struct filter_sample *sample);
 
 /* Use only what every machine has: for tests. */
 void filter_portable(struct filter *filter);

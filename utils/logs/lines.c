@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines.h"
 
+#include <stdlib.h>
+
 #define WINDOW 256	/* bytes that are searched for texts before the next line feed is known */
+#define SAMPLE_MAX (128 * 1024)	/* bytes that tell what is rare */
 
 const char *line_text_read(struct line_text *text, const char *rest)
 {
@@ -128,6 +131,15 @@ size_t lines_skip(const struct filter *filter, struct span bytes, bool last, boo
 		return bytes.len;
 	feed = memrchr(bytes.at, '\n', *found ? at : bytes.len);
 	return feed ? feed - bytes.at + 1 : 0;
+}
+
+struct filter_sample *lines_sample(struct span bytes)
+{
+	struct filter_sample *sample = bytes.len ? malloc(sizeof(*sample)) : NULL;
+
+	if (sample)
+		filter_look(sample, (struct span){ bytes.at, bytes.len < SAMPLE_MAX ? bytes.len : SAMPLE_MAX });
+	return sample;
 }
 
 static unsigned long count_feeds(struct span bytes)

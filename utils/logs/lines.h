@@ -26,7 +26,8 @@ struct line {
 	bool joined;		/* it ended with such a text: the line of the file goes on */
 };
 
-/* Read a text: `\s` is a blank, `\t` a tab, `\\` a backslash. Returns NULL, or why it cannot be used, as lines_make(). */
+/* Read a text: `\s` is a blank, `\t` a tab, `\\` a backslash. Returns NULL, or why it cannot be used, as
+ * lines_make(). */
 const char *line_text_read(struct line_text *text, const char *rest);
 
 static inline bool line_text_begins(const struct line_text *text, struct span span)
@@ -42,6 +43,9 @@ bool lines_next(const struct lines *lines, struct span bytes, bool last, struct 
 
 /* How many bytes from the first on are lines in which the filter finds nothing? `*found`: behind them it does. */
 size_t lines_skip(const struct filter *filter, struct span bytes, bool last, bool *found);
+
+/* A sample of the first bytes, to be freed; NULL when there is nothing to look at. */
+struct filter_sample *lines_sample(struct span bytes);
 
 /* Tell of the first bytes: no record, a record. They fill in all but the values. */
 enum record_verdict lines_nothing(struct record *record, struct span bytes, size_t len);

@@ -4,9 +4,9 @@
  *	Got SIP response {status:digits} "{phrase}" back from {peer:rest}
  *	-------------------------------- -         ----------------------	stretches
  *
- * All parts of a stretch take as much as they can, so that it matches at a place in one way only. Each stretch is looked
- * for behind the one before, and the first place counts. The ends of runs of bytes of one kind are remembered, so that a
- * run is not scanned again from each of its bytes. */
+ * All parts of a stretch take as much as they can, so that it matches at a place in one way only. Each stretch is
+ * looked for behind the one before, and the first place counts. The ends of runs of bytes of one kind are
+ * remembered, so that a run is not scanned again from each of its bytes. */
 #include "pattern.h"
 
 #include <string.h>
@@ -213,15 +213,15 @@ int pattern_value(const struct pattern *pattern, struct span name)
 	return -1;
 }
 
-struct span pattern_longest(const struct pattern *pattern)
+struct span pattern_rarest(const struct pattern *pattern, const struct filter_sample *sample)
 {
-	struct span longest = { NULL, 0 };
+	struct span rarest = { NULL, 0 };
 	size_t i;
 
 	for (i = 0; i < pattern->n_parts; i++)
-		if (pattern->parts[i].text.len > longest.len)
-			longest = pattern->parts[i].text;
-	return longest;
+		if (pattern->parts[i].text.len && filter_is_rarer(sample, pattern->parts[i].text, rarest))
+			rarest = pattern->parts[i].text;
+	return rarest;
 }
 
 bool pattern_ends_blank(const struct pattern *pattern)

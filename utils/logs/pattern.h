@@ -3,7 +3,7 @@
  * found is never given up again: the time is that of the line times the parts of the pattern, whatever the line. */
 #pragma once
 
-#include "span.h"
+#include "filter.h"
 
 #define PATTERN_PARTS_MAX 40
 #define PATTERN_VALUES_MAX 16
@@ -45,8 +45,9 @@ const char *pattern_compile(struct pattern *pattern, struct span text);
  * whole only when it does. */
 bool pattern_find(const struct pattern *pattern, struct span line, size_t from, struct pattern_match *match);
 
-/* The longest text that must stand in a line; len 0: there is none. */
-struct span pattern_longest(const struct pattern *pattern);
+/* Of the texts that must stand in a line, the one that is seen least, in the sample if there is one; len 0: there is
+ * none. */
+struct span pattern_rarest(const struct pattern *pattern, const struct filter_sample *sample);
 
 /* Does it end with a blank? Then `end` of a match is behind all the blanks that are there. */
 bool pattern_ends_blank(const struct pattern *pattern);

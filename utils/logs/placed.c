@@ -30,7 +30,8 @@ static const char *read_one(const struct format *format, struct span rest, bool 
 	return NULL;
 }
 
-const char *placed_read(const struct format *format, const char *word, bool named, struct placed *to, size_t *n, size_t max)
+const char *placed_read(const struct format *format, const char *word, bool named, struct placed *to,
+			size_t *n, size_t max)
 {
 	const struct format_head *head = NULL;
 	const char *why;
@@ -46,7 +47,8 @@ const char *placed_read(const struct format *format, const char *word, bool name
 	return NULL;
 }
 
-const struct placed *placed_prefix(const struct placed *prefixes, size_t n, struct span line, struct pattern_match *match)
+const struct placed *placed_prefix(const struct placed *prefixes, size_t n, struct span line,
+				   struct pattern_match *match)
 {
 	size_t i;
 
@@ -91,11 +93,11 @@ void placed_keep(const struct placed *placed, const struct pattern_match *match,
 		kept_set(kept, placed->places[i], match->values[i]);
 }
 
-void kept_give(const struct kept_values *kept, struct record *record)
+void kept_give(const struct kept_values *kept, size_t n_places, struct record *record)
 {
 	size_t i;
 
-	for (i = 0; i < FORMAT_PLACES_MAX; i++)
+	for (i = 0; i < n_places; i++)
 		if (kept->there[i] && !record->values[i].at)
 			record->values[i] = (struct span){ kept->at[i], kept->len[i] };
 }

@@ -20,15 +20,17 @@ struct kept_values {
 	char at[FORMAT_PLACES_MAX][PLACED_KEPT_MAX];
 };
 
-/* Read the head lines of a word, behind those that are there already; `named`: a name stands before the pattern. Returns
- * NULL, or why they cannot be used (a constant). */
-const char *placed_read(const struct format *format, const char *word, bool named, struct placed *to, size_t *n, size_t max);
+/* Read the head lines of a word, behind those that are there already; `named`: a name stands before the pattern.
+ * Returns NULL, or why they cannot be used (a constant). */
+const char *placed_read(const struct format *format, const char *word, bool named, struct placed *to,
+			size_t *n, size_t max);
 
 /* The place of a name that is no string; -1: none. */
 int placed_find(const struct format *format, struct span name);
 
 /* The first pattern that matches at the begin of a line; NULL when none does. */
-const struct placed *placed_prefix(const struct placed *prefixes, size_t n, struct span line, struct pattern_match *match);
+const struct placed *placed_prefix(const struct placed *prefixes, size_t n, struct span line,
+				   struct pattern_match *match);
 
 /* Put what a pattern found into a record, where nothing is yet. */
 void placed_give(const struct placed *placed, const struct pattern_match *match, struct record *record);
@@ -41,4 +43,4 @@ void placed_keep(const struct placed *placed, const struct pattern_match *match,
 void kept_set(struct kept_values *kept, int place, struct span value);
 
 /* Put what is kept into a record, where nothing is yet. */
-void kept_give(const struct kept_values *kept, struct record *record);
+void kept_give(const struct kept_values *kept, size_t n_places, struct record *record);

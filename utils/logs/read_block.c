@@ -6,8 +6,8 @@
  *						h323-disconnect-cause = "11"
  *	(blank)				(blank)
  *
- * With `indent yes` a line that is not indented begins another block, with or without a blank line before it. Lines that
- * hold no pair are passed over: they are remains of a value that somebody wrapped. */
+ * With `indent yes` a line that is not indented begins another block, with or without a blank line before it. Lines
+ * that hold no pair are passed over: they are remains of a value that somebody wrapped. */
 #include <stdlib.h>
 
 #include "kinds.h"

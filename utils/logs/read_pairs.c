@@ -46,7 +46,7 @@ static const char *read_anchors(struct pairs *pairs, const struct format *format
 							  pairs->anchors[pairs->n_anchors].len };
 		pairs->n_anchors++;
 	}
-	filter_make(&pairs->filter, texts, pairs->n_anchors);
+	filter_make(&pairs->filter, texts, pairs->n_anchors, NULL);
 	return NULL;
 }
 

@@ -4,7 +4,7 @@
  *
  *	U 2026/11/25 08:30:00 192.0.2.1:5060 -> 192.0.2.2:5060		frame
  *	 SIP/2.0 486 Busy Here.						indentation, first line, suffix
- *	 CSeq: 1 INVITE.						it is stripped of each line, what is more is a fold
+ *	 CSeq: 1 INVITE.						it is taken off each line; more is a fold
  *	 .
  *
  * How the lines of a message look is sip_lines.c's. */
@@ -41,21 +41,26 @@ struct message {
 
 /* --- the format */
 
-static const char *make_filter(struct sip *sip)
+static const char *make_filter(struct sip *sip, struct span first)
 {
+	struct filter_sample *sample = lines_sample(first);
 	struct span texts[FRAMES_MAX + 1] = { { SIP_VERSION, strlen(SIP_VERSION) } };
+	const char *why = NULL;
 	size_t i;
 
 	for (i = 0; i < sip->n_frames; i++) {
-		texts[i + 1] = pattern_longest(&sip->frames[i].pattern);
+		texts[i + 1] = pattern_rarest(&sip->frames[i].pattern, sample);
 		if (!texts[i + 1].len)
-			return "a frame of nothing but values and blanks would match nearly every line";
+			why = "a frame of nothing but values and blanks would match nearly every line";
 	}
-	filter_make(&sip->filter, texts, sip->n_frames + 1);
-	return NULL;
+	if (!why)
+		filter_make(&sip->filter, texts, sip->n_frames + 1, sample);
+	free(sample);
+	return why;
 }
 
-static const char *make(struct sip *sip, const struct format *format)
+/* The first bytes to be read, if they are known, tell what is rare. */
+static const char *make(struct sip *sip, const struct format *format, struct span first)
 {
 	const char *why = sip_lines_make(&sip->lines, format);
 
@@ -67,24 +72,24 @@ static const char *make(struct sip *sip, const struct format *format)
 	sip->direction = format_place(format, "direction");
 	if (!why)
 		why = placed_read(format, "frame", true, sip->frames, &sip->n_frames, FRAMES_MAX);
-	return why ? why : make_filter(sip);
+	return why ? why : make_filter(sip, first);
 }
 
 static const char *check(const struct format *format)
 {
 	struct sip *sip = calloc(1, sizeof(*sip));
-	const char *why = sip ? make(sip, format) : "out of memory";
+	const char *why = sip ? make(sip, format, (struct span){ NULL, 0 }) : "out of memory";
 
 	free(sip);
 	return why;
 }
 
-static struct sip *get_ready(struct record_state *state)
+static struct sip *get_ready(struct record_state *state, struct span first)
 {
 	if (!state->kept) {
 		state->kept = calloc(1, sizeof(struct sip));
 		if (state->kept)
-			make(state->kept, state->format);
+			make(state->kept, state->format, first);
 	}
 	return state->kept;
 }
@@ -169,8 +174,8 @@ static enum step take_line(struct sip *sip, const struct line *line, struct mess
 	return STEP_IN;
 }
 
-/* Take the lines behind the first one, which ended at `at`. Returns the length of it all; 0 when its end is not among the
- * bytes yet. */
+/* Take the lines behind the first one, which ended at `at`. Returns the length of it all; 0 when its end is not
+ * among the bytes yet. */
 static size_t take_lines(struct sip *sip, struct span bytes, size_t at, bool last, struct message *message)
 {
 	struct line line;
@@ -235,8 +240,8 @@ static bool is_frame(const struct sip *sip, struct span line)
 	return false;
 }
 
-/* Behind a first line that does not begin its line, a header field has to come: others talk of SIP, too. Returns 1, 0, or
- * -1 when that is not among the bytes yet. */
+/* Behind a first line that does not begin its line, a header field has to come: others talk of SIP, too. Returns 1,
+ * 0, or -1 when that is not among the bytes yet. */
 static int is_followed(const struct sip *sip, struct span rest, bool last)
 {
 	struct line line;
@@ -246,8 +251,8 @@ static int is_followed(const struct sip *sip, struct span rest, bool last)
 	return sip_name_len(sip_line_text(&sip->lines, line.text, 0, NULL, NULL)) > 0;
 }
 
-/* Does a message begin with this line? As is_followed(). A body may well talk of SIP; if it is said to be longer than it
- * is, what comes next ends it. */
+/* Does a message begin with this line? As is_followed(). A body may well talk of SIP; if it is said to be longer
+ * than it is, what comes next ends it. */
 static int is_start(struct sip *sip, struct span bytes, const struct line *line, bool last, struct sip_start *start)
 {
 	const struct span text = sip_line_text(&sip->lines, line->text, 0, NULL, NULL);
@@ -296,7 +301,7 @@ static enum record_verdict read_message(struct sip *sip, struct span bytes, bool
 		take_frame(sip, line->text);
 	if (prefix)
 		placed_give(prefix, &match, record);
-	kept_give(&sip->frame, record);
+	kept_give(&sip->frame, sip->names.n, record);
 	sip->body = message.content_length;
 	sip->fragment = message.fragment;
 	sip->body_joined = message.in_line;
@@ -331,7 +336,7 @@ static enum record_verdict next_line(struct sip *sip, struct span bytes, bool la
 
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
-	struct sip *sip = get_ready(state);
+	struct sip *sip = get_ready(state, bytes);
 	bool found = true;
 	size_t skip;
 

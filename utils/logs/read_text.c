@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Kind `text`: a record is a line that a pattern matches. Lines in which none of the patterns' longest texts stands are
+/* Kind `text`: a record is a line that a pattern matches. Lines in which none of the patterns' rarest texts stands are
  * passed over without looking at them one by one.
  *
- * A line of the file may hold several, with a text such as #012 between (`joined`): each is a record of its own, and what
- * the prefix of the line of the file said holds for all of them. */
+ * A line of the file may hold several, with a text such as #012 between (`joined`): each is a record of its own,
+ * and what the prefix of the line of the file said holds for all of them. */
 #include <stdlib.h>
 
 #include "kinds.h"
@@ -55,11 +55,28 @@ static const char *judge_places(const struct text *text)
 	return NULL;
 }
 
-static const char *make(struct text *text, const struct format *format)
+static const char *make_filter(struct text *text, struct span first)
 {
-	struct span longest[PATTERNS_MAX];
-	const char *why;
+	struct filter_sample *sample = lines_sample(first);
+	struct span rarest[PATTERNS_MAX];
+	const char *why = NULL;
 	size_t i;
+
+	for (i = 0; i < text->n_patterns; i++) {
+		rarest[i] = pattern_rarest(&text->patterns[i].pattern, sample);
+		if (!rarest[i].len)
+			why = "a pattern of nothing but values and blanks would match nearly every line";
+	}
+	if (!why)
+		filter_make(&text->filter, rarest, text->n_patterns, sample);
+	free(sample);
+	return why;
+}
+
+/* The first bytes to be read, if they are known, tell what is rare. */
+static const char *make(struct text *text, const struct format *format, struct span first)
+{
+	const char *why;
 
 	text->format = format;
 	why = lines_make(&text->lines, format);
@@ -72,14 +89,10 @@ static const char *make(struct text *text, const struct format *format)
 		why = placed_read(format, "prefix", false, text->prefixes, &text->n_prefixes, PREFIXES_MAX);
 	if (!why && !text->n_records)
 		why = "the head line '#: pattern ..' is missing";
-	for (i = 0; !why && i < text->n_patterns; i++) {
-		longest[i] = pattern_longest(&text->patterns[i].pattern);
-		if (!longest[i].len)
-			why = "a pattern of nothing but values and blanks would match nearly every line";
-	}
+	if (!why)
+		why = make_filter(text, first);
 	if (why)
 		return why;
-	filter_make(&text->filter, longest, text->n_patterns);
 	text->pattern_place = format_place(format, "pattern");
 	return judge_places(text);
 }
@@ -87,23 +100,23 @@ static const char *make(struct text *text, const struct format *format)
 static const char *check(const struct format *format)
 {
 	struct text *text = calloc(1, sizeof(*text));
-	const char *why = text ? make(text, format) : "out of memory";
+	const char *why = text ? make(text, format, (struct span){ NULL, 0 }) : "out of memory";
 
 	free(text);
 	return why;
 }
 
-static struct text *get_ready(struct record_state *state)
+static struct text *get_ready(struct record_state *state, struct span first)
 {
 	if (!state->kept) {
 		state->kept = calloc(1, sizeof(struct text));
 		if (state->kept)
-			make(state->kept, state->format);
+			make(state->kept, state->format, first);
 	}
 	return state->kept;
 }
 
-/* Which patterns have their longest text in the line? */
+/* Which patterns have their rarest text in the line? */
 static uint64_t candidates(const struct text *text, struct span line)
 {
 	uint64_t found, all = 0;
@@ -167,8 +180,8 @@ static void give_values(const struct text *text, const struct hit *hit, struct r
 	prefix = text->lines.n ? NULL : placed_prefix(text->prefixes, text->n_prefixes, hit->line, &match);
 	if (prefix)
 		placed_give(prefix, &match, record);
-	kept_give(&text->prefix, record);
-	kept_give(&text->context, record);
+	kept_give(&text->prefix, text->format->n_places, record);
+	kept_give(&text->context, text->format->n_places, record);
 }
 
 /* All context lines of one name say the same things: forget what any of them left. */
@@ -213,7 +226,7 @@ static enum record_verdict next_of_line(struct text *text, struct span bytes, bo
 
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
-	struct text *text = get_ready(state);
+	struct text *text = get_ready(state, bytes);
 	size_t skip;
 	bool found;
 

@@ -148,7 +148,8 @@ static void set_begin(struct span text, size_t at, struct sip_start *start)
 		start->indent = 0;
 }
 
-/* Is it a status line that begins with the version found at `at`? The phrase may be missing, and the blank before it. */
+/* Is it a status line that begins with the version found at `at`? The phrase may be missing, and the blank before
+ * it. */
 static bool is_response(struct span text, size_t at, struct sip_start *start)
 {
 	const size_t status = skip_blanks(text, at + strlen(SIP_VERSION));

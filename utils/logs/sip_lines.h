@@ -27,7 +27,8 @@ struct sip_start {
 
 const char *sip_lines_make(struct sip_lines *lines, const struct format *format);
 
-/* Take the prefix, up to so many blanks, and the suffix off a line. `prefix` and `match`, unless NULL, say which prefix. */
+/* Take the prefix, up to so many blanks, and the suffix off a line. `prefix` and `match`, unless NULL, say which
+ * prefix. */
 struct span sip_line_text(const struct sip_lines *lines, struct span line, size_t indent, const struct placed **prefix,
 			  struct pattern_match *match);
 
