@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the tests of the kinds of record share: read bytes, in pieces of any size, check what must hold of everything that
- * a reader tells, and write it down as text to compare. */
+/* What the tests of the kinds of record share: read bytes, in pieces of any size, check what must hold of everything
+ * that a reader tells, and write it down as text to compare. */
 #pragma once
 
 #include "../utils/logs/kinds.h"

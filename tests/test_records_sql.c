@@ -109,7 +109,8 @@ static void lines_that_were_cut(void)
 
 static void what_is_refused(void)
 {
-	are(named, IN "(a,b) VALUES (1,2,3),(4,5);\n", "-1 a row has more or fewer values than there are columns\n+1 a=4|b=5\n");
+	are(named, IN "(a,b) VALUES (1,2,3),(4,5);\n",
+	    "-1 a row has more or fewer values than there are columns\n+1 a=4|b=5\n");
 	are(named, IN "(a,b) VALUES (1,2),\n('x' 'y', 3),\n(4,5);\n",
 	    "+1 a=1|b=2\n-2 something stands behind a value\n+3 a=4|b=5\n");
 	are(named, IN "(a,b) VALUES (1,,2);\n" IN "(a) VALUES (3);", "-1 a value is missing\n+2 a=3|b=-\n");

@@ -10,6 +10,7 @@
 
 #include "cli.h"
 #include "convert_annotate.h"
+#include "convert_json.h"
 
 /* A line end that the file before lacks goes with what follows it. */
 int convert_fed(struct convert_job *job, const char *from)
@@ -247,6 +248,36 @@ static void release(struct convert_job *job)
 	free(job);
 }
 
+/* Objects instead of records. */
+static int run_json(const struct convert_job *job)
+{
+	const struct sipq850_map *map = cli_map(job->profile);
+	const struct convert_json json = {
+		.to = job->fields[0].to,
+		.field = job->fields[0].name ? job->fields[0].name : job->fields[0].text,
+		.output = job->output,
+		.strict = job->strict,
+		.quiet = job->quiet,
+	};
+	int rc = map ? convert_json(&json, map, job->names) : CLI_MISUSE;
+
+	sipq850_map_unref(map);
+	return rc;
+}
+
+static int run_csv(struct convert_job *job)
+{
+	int rc = prepare(job);
+
+	if (rc == CLI_OK)
+		rc = convert_all(job);
+	if (rc == CLI_OK && !job->quiet)
+		summarize(job);
+	if (rc == CLI_OK && job->rejects.n > 0)
+		rc = CLI_UNANSWERED;
+	return rc;
+}
+
 int cmd_convert(int argc, char **argv)
 {
 	struct convert_job *job;
@@ -260,17 +291,10 @@ int cmd_convert(int argc, char **argv)
 		return CLI_MISUSE;
 	}
 	rc = convert_options(job, argc, argv);
-	if (rc == CLI_OK && job->help) {
+	if (rc == CLI_OK && job->help)
 		convert_help();
-	} else if (rc == CLI_OK) {
-		rc = prepare(job);
-		if (rc == CLI_OK)
-			rc = convert_all(job);
-		if (rc == CLI_OK && !job->quiet)
-			summarize(job);
-		if (rc == CLI_OK && job->rejects.n > 0)
-			rc = CLI_UNANSWERED;
-	}
+	else if (rc == CLI_OK)
+		rc = job->json ? run_json(job) : run_csv(job);
 	release(job);
 	return rc;
 }

@@ -6,6 +6,7 @@
  *	convert_header.c	headers, and which columns are wanted
  *	convert_part.c		the records of some bytes: all the work, and nothing else
  *	convert_jobs.c		several threads, each with a part of the input
+ *	convert_json.c		JSON objects instead of CSV
  *
  * Functions that return int return 0 to go on, else the exit status, having printed why. */
 #pragma once
@@ -28,6 +29,7 @@
 
 /* A column that is wanted. */
 struct convert_field {
+	const char *text;		/* as given */
 	char *name;			/* in the header; NULL = the number was given */
 	size_t column;			/* from 1 */
 	size_t at;			/* index among the values of a record */
@@ -75,7 +77,7 @@ struct convert_job {
 	const char *rejects_name;
 	unsigned int jobs;
 	char delimiter;
-	bool no_header, strict, quiet, follow, help;
+	bool json, no_header, strict, quiet, follow, help;
 	char **names;			/* of the files, patterns expanded */
 
 	struct trunks trunks;

@@ -26,6 +26,8 @@ static const char usage[] =
 	"                        trunk and profile; for all others -p counts\n"
 	"      --delimiter C     byte between fields instead of a comma; \\t is a tab\n"
 	"      --no-header       the first line is a record, not a header\n"
+	"      --json            the FILEs hold JSON objects: --field is a path (variables.hangup_cause), and two keys\n"
+	"                        are added to each object; one --field, one profile, one thread\n"
 	"  -o, --output OUT      write to OUT, which appears only when whole; it may be one of the FILEs\n"
 	"      --follow          go on when the FILE grows, is renamed and created anew, or emptied, until interrupted\n"
 	"      --rejects LIST    write what was not covered or not readable to LIST (file, line, reason, value,\n"
@@ -46,7 +48,8 @@ static const char usage[] =
 	"  sipq850 convert --to sip --field 20 --no-header Master.csv >with-sip.csv\n"
 	"  sipq850 convert --field origCause_value:sip --field destCause_value:sip -j 2 cdr.csv >out.csv\n"
 	"  sipq850 convert --to q850 --field status -p rfc4497 cdr-*.csv.xz | gzip >out.csv.gz\n"
-	"  sipq850 convert --to sip --field hangup_cause_id --follow cdr.csv | grep ',486,'\n";
+	"  sipq850 convert --to sip --field hangup_cause_id --follow cdr.csv | grep ',486,'\n"
+	"  sipq850 convert --json --to q850 --field sip_code acc.jsonl\n";
 
 void convert_help(void)
 {
@@ -76,6 +79,7 @@ static int add_field(struct convert_job *job, const char *text)
 	if (job->n_fields == CONVERT_FIELDS_MAX)
 		return cli_misuse("convert", "no more than %d times --field", CONVERT_FIELDS_MAX);
 	job->n_fields++;
+	field->text = text;
 	field->to = colon ? addition_target(colon + 1, strlen(colon + 1)) : NULL;
 	if (field->to)
 		len = colon - text;
@@ -123,6 +127,9 @@ static bool keep_option(struct convert_job *job, int option, const char *value)
 		return true;
 	case 'm':
 		job->trunk_map = value;
+		return true;
+	case 'J':
+		job->json = true;
 		return true;
 	case 'n':
 		job->no_header = true;
@@ -191,6 +198,20 @@ static int check_fields(struct convert_job *job)
 	return rc == CLI_OK ? refuse_name(job, "--trunk-field", &job->trunk) : rc;
 }
 
+/* Objects have neither columns nor lines that threads could share. */
+static int check_json(struct convert_job *job)
+{
+	if (job->n_fields > 1)
+		return cli_misuse("convert", "--json takes one --field");
+	if (!job->fields[0].to)
+		job->fields[0].to = job->to;
+	if (!job->fields[0].to)
+		return cli_misuse("convert", "say what to convert to: --to sip or --to q850");
+	if (job->trunk_map || job->no_header || job->rejects_name || job->jobs > 1 || job->follow)
+		return cli_misuse("convert", "--json goes with --to, --field, -p, -o, --strict and -q only");
+	return CLI_OK;
+}
+
 /* An output that appears when whole never does if the input has no end. */
 static bool never_whole(const char *output)
 {
@@ -234,7 +255,7 @@ static int check(struct convert_job *job)
 		return cli_misuse("convert", "say which column holds the value: --field NAME or --field N");
 	if (!job->trunk_map != !(job->trunk.name || job->trunk.column))
 		return cli_misuse("convert", "--trunk-field and --trunk-map need each other");
-	return check_fields(job);
+	return job->json ? check_json(job) : check_fields(job);
 }
 
 int convert_options(struct convert_job *job, int argc, char **argv)
@@ -247,6 +268,7 @@ int convert_options(struct convert_job *job, int argc, char **argv)
 		{ "trunk-map", required_argument, NULL, 'm' },
 		{ "delimiter", required_argument, NULL, 'd' },
 		{ "no-header", no_argument, NULL, 'n' },
+		{ "json", no_argument, NULL, 'J' },
 		{ "output", required_argument, NULL, 'o' },
 		{ "rejects", required_argument, NULL, 'r' },
 		{ "strict", no_argument, NULL, 's' },

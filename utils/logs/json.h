@@ -5,8 +5,8 @@
  * stand before a closing bracket. Strict in what tells that a line was cut: a string has no line end in it.
  *
  * When all wanted values are found, and for nested values in which none is wanted, only strings and the number of
- * brackets are looked at. Not checked there: commas, colons, which kind of bracket closes. Nowhere checked: escapes that
- * JSON has not, UTF-8, and names that come again (the first one counts). */
+ * brackets are looked at. Not checked there: commas, colons, which kind of bracket closes. Nowhere checked: escapes
+ * that JSON has not, UTF-8, and names that come again (the first one counts). */
 #pragma once
 
 #include <stddef.h>
@@ -35,6 +35,6 @@ enum json_verdict json_read(const struct paths *paths, struct span bytes, struct
 size_t json_unescape(struct span value, char *to);
 
 /* Pass over what is left of an object or array that lies `depth` deep: returns behind the bracket that closes it, NULL
- * and `why` when a line end is in a string. NULL and no `why`: the bytes end before, or (`doubt`) a line begins with `{`,
- * as where a line was cut. */
+ * and `why` when a line end is in a string. NULL and no `why`: the bytes end before, or (`doubt`) a line begins with
+ * `{`, as where a line was cut. */
 const char *json_skip(const char *at, const char *end, size_t depth, const char **why, bool *doubt);

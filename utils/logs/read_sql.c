@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Kind of record `sql`: what INSERT and REPLACE put into a table: `INTO t [(columns)] VALUES (..), (..)`, each row a record,
- * or `INTO t SET column = value, ..`, which ends with its line unless a comma is the last there.
+/* Kind of record `sql`: what INSERT and REPLACE put into a table: `INTO t [(columns)] VALUES (..), (..)`, each row a
+ * record, or `INTO t SET column = value, ..`, which ends with its line unless a comma is the last there.
  *
- * Everything else is passed over, what stands before INSERT in its line, too: such statements stand in dumps, and in logs
- * behind a time. What is broken ends before the next line that has an INSERT in it or, among rows, begins with `(`. */
+ * Everything else is passed over, what stands before INSERT in its line, too: such statements stand in dumps, and in
+ * logs behind a time. What is broken ends before the next line that has an INSERT in it or, among rows,
+ * begins with `(`. */
 #include "kinds.h"
 
 #include <fnmatch.h>

@@ -24,9 +24,9 @@ enum sql_step sql_blanks(struct sql *sql);
 /* Read a name: a word, or in backticks, double quotes or square brackets. */
 enum sql_step sql_name(struct sql *sql, struct span *name);
 
-/* Read a value: a text in quotes, with a cast behind it perhaps; else a number, function call or other expression, as it
- * stands. at = NULL: NULL. A text ends as it does in MySQL: its quote is doubled, or has a backslash before it. Behind a
- * value comes `,` or what stands in `closes` (a line end counts only when it stands there). */
+/* Read a value: a text in quotes, with a cast behind it perhaps; else a number, function call or other expression, as
+ * it stands. at = NULL: NULL. A text ends as it does in MySQL: its quote is doubled, or has a backslash before it.
+ * Behind a value comes `,` or what stands in `closes` (a line end counts only when it stands there). */
 enum sql_step sql_value(struct sql *sql, const char *closes, struct span *value, bool *escaped);
 
 /* Is a span this word, in whatever case? */

@@ -2,12 +2,12 @@
 /* XML elements, read for a few wanted values: no tree, no allocation, no recursion.
  *
  * Why not expat: a record is told as ranges of the input, may be cut anywhere by read(), stands beside others without a
- * common root, and one that is damaged must not cost the next. Expat reads one whole document, gives texts in pieces and
- * converted, and stops for good at the first mistake, be it one byte that is no UTF-8.
+ * common root, and one that is damaged must not cost the next. Expat reads one whole document, gives texts in pieces
+ * and converted, and stops for good at the first mistake, be it one byte that is no UTF-8.
  *
  * Read: elements, attributes, character and the five predefined entities, comments, CDATA, processing instructions.
- * A DOCTYPE within an element is refused, and so are definitions in one: entities of its own are not known. Names may be
- * of any bytes that end none. Not checked: UTF-8, which characters are allowed, attributes that come twice. */
+ * A DOCTYPE within an element is refused, and so are definitions in one: entities of its own are not known. Names may
+ * be of any bytes that end none. Not checked: UTF-8, which characters are allowed, attributes that come twice. */
 #pragma once
 
 #include "paths.h"
@@ -32,8 +32,8 @@ enum xml_verdict xml_read(const struct paths *paths, struct span name, struct sp
 /* Does a tag of that name begin at `at`? -1: the bytes end before that is known. */
 int xml_is_tag(const char *at, const char *end, struct span name);
 
-/* Pass over a comment, CDATA section, processing instruction or DOCTYPE that begins here: returns behind it. NULL: it is
- * none of these (`why`), or does not end within the bytes (no `why`). */
+/* Pass over a comment, CDATA section, processing instruction or DOCTYPE that begins here: returns behind it. NULL: it
+ * is none of these (`why`), or does not end within the bytes (no `why`). */
 const char *xml_pass(const char *at, const char *end, const char **why);
 
 /* Entities to characters, comments away, CDATA to plain text; `to` has room for value.len bytes. Returns the length. */
