@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Judge the log formats and log-values.tsv: layout, head lines, words, order. Prints "file:line: reason", goes on, exits 1.
+# Judge the log formats and log-values.tsv: layout, head lines, words, order. Prints "file:line: reason", goes on,
+# exits 1.
 #
 #   LC_ALL=C awk -f check-logs.awk [-v profiles='profiles/NAME.tsv ..'] log-values.tsv formats/NAME.tsv...
 #
-# log-values.tsv comes first: the steps name:SYSTEM are held against it. What a pattern, a delimiter or a place may be is
-# for the readers to judge: sipq850 formats --check.
+# log-values.tsv comes first: the steps name:SYSTEM are held against it. What a pattern, a delimiter or a place may be
+# is for the readers to judge: sipq850 formats --check.
 
 BEGIN {
 	FS = "\t"

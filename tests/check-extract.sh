@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Our own samples of every log format: each folder of data/logs/ has an `input` and the `output` that stands to be made of
-# it, written by hand from what is known of the format. The name of the folder is the format, perhaps with +WORD behind it;
-# unless `options` says otherwise the format has to be recognised, too.
+# Our own samples of every log format: each folder of data/logs/ has an `input` and the `output` that is to be made
+# of it, written by hand from what is known of the format. The name of the folder is the format, perhaps with +WORD
+# behind it; unless `options` says otherwise the format has to be recognised, too.
 . "${srcdir:-.}/result.sh"
 tests=$(cd "${srcdir:-.}" && pwd)
 
