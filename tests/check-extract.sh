@@ -26,8 +26,8 @@ for folder in "$tests"/data/logs/*/; do
 	result $? "$name: the output is of another format"
 done
 
-# Every format has a sample, and every sample is of a format that there is.
-"$sipq850" formats -f tsv | tail -n +2 | cut -f 1 | sort > "$scratch/formats"
+# Every format has a sample, and every sample is of a format that there is. any-text knows no calls: check-annotate.sh.
+"$sipq850" formats -f tsv | tail -n +2 | cut -f 1 | grep -v '^any-text$' | sort > "$scratch/formats"
 for folder in "$tests"/data/logs/*/; do
 	name=$(basename "$folder")
 	echo "${name%%+*}"
