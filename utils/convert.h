@@ -23,7 +23,7 @@
 #include "trunks.h"
 
 #define CONVERT_FIELDS_MAX (CSV_WANTED_MAX - 1)	/* one more may tell the trunk */
-#define CONVERT_JOBS_MAX 64
+#define CONVERT_JOBS_MAX 32
 #define CONVERT_NAME_MAX 24
 #define CONVERT_BUFFER (512 * 1024)
 

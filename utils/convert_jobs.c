@@ -19,7 +19,7 @@
 
 #define CHUNK (512 * 1024)
 #define CHUNK_MIN (64 * 1024)
-#define CHUNKS (16 * CHUNK)
+#define CHUNKS (6 * CHUNK)	/* of all threads; each has memory for two and a half */
 #define SHORT_READ (64 * 1024)	/* one that read less is not waited behind: the input is slow */
 
 /* What the threads share. */

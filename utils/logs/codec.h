@@ -19,6 +19,7 @@ enum codec_step {
 	CODEC_INSIDE,		/* something has to follow */
 	CODEC_BETWEEN,		/* the file may end here */
 	CODEC_FAILED,
+	CODEC_LARGE,		/* to go on would take more memory than we allow ourselves */
 };
 
 struct codec {
@@ -26,10 +27,14 @@ struct codec {
 	const char *suffix;	/* that files of this kind have, as a rule */
 	const char *package;	/* with it we could have read it */
 	const char *cat;	/* command that decodes to standard output */
+	const char *cat_large;	/* the same, whatever memory it takes; NULL = there is nothing that large */
 	void *(*open)(void);	/* NULL = built without it; it returns NULL when memory is out */
 	enum codec_step (*decode)(void *state, struct codec_flow *flow, const char **why);
 	void (*close)(void *state);
 };
+
+/* What a decoder looks back on is held in memory: 16 MiB at most, so that the whole command stays below 32 MB. */
+#define CODEC_MEMORY_MAX (16 * 1024 * 1024)
 
 #define CODEC_GARBAGE "trailing garbage: what follows is none of it"
 

@@ -275,6 +275,13 @@ static int refuse(const struct input *in, const char *why)
 	return -1;
 }
 
+static int refuse_large(const struct input *in, const char *why)
+{
+	cli_error("%s: %s; decode it first: %s %s | sipq850 ...", in->name, why, in->codec->cat_large,
+		  in->fd == STDIN_FILENO ? "FILE" : in->name);
+	return -1;
+}
+
 static ssize_t read_decoded(struct input *in, char *to, size_t room)
 {
 	struct codec_flow flow = { .to = (uint8_t *)to, .room = room };
@@ -291,6 +298,8 @@ static ssize_t read_decoded(struct input *in, char *to, size_t room)
 		in->raw_at = in->raw_len - flow.from_len;
 		if (step == CODEC_FAILED)
 			return refuse(in, why);
+		if (step == CODEC_LARGE)
+			return refuse_large(in, why);
 		if (flow.room < room)
 			return room - flow.room;
 	} while (!in->raw_end);

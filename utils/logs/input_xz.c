@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <lzma.h>
 
-#define MEMORY_MAX (256 * 1024 * 1024)	/* xz -9 needs 65 MiB */
+#define MEMORY_MAX (80 * 1024 * 1024)	/* xz -9 needs 65 MiB, but of its dictionary only what is filled takes memory */
+#define LARGE "its dictionary is larger than 16 MiB, and so is what it holds"
 
 struct xz {
 	lzma_stream stream;
@@ -36,6 +37,12 @@ static void xz_close(void *state)
 	free(xz);
 }
 
+/* Is there more in the dictionary than there may be? */
+static bool is_large(const lzma_stream *stream)
+{
+	return stream->total_out > CODEC_MEMORY_MAX && lzma_memusage(stream) > CODEC_MEMORY_MAX / 8 * 9;
+}
+
 static lzma_ret run(lzma_stream *stream, struct codec_flow *flow)
 {
 	lzma_ret rc;
@@ -58,7 +65,7 @@ static const char *reason(lzma_ret rc)
 	case LZMA_MEM_ERROR:
 		return "out of memory";
 	case LZMA_MEMLIMIT_ERROR:
-		return "it needs more than 256 MiB of memory; decode it first: xz -d";
+		return LARGE;
 	case LZMA_UNSUPPORTED_CHECK:
 		return "its kind of checksum is not known here, so damage would pass";
 	case LZMA_OPTIONS_ERROR:
@@ -80,10 +87,12 @@ static enum codec_step xz_decode(void *state, struct codec_flow *flow, const cha
 		xz->ended = true;
 		return CODEC_BETWEEN;
 	}
+	if (rc == LZMA_OK && is_large(&xz->stream))
+		rc = LZMA_MEMLIMIT_ERROR;
 	if (rc == LZMA_OK || rc == LZMA_BUF_ERROR)
 		return CODEC_INSIDE;
 	*why = reason(rc);
-	return CODEC_FAILED;
+	return rc == LZMA_MEMLIMIT_ERROR ? CODEC_LARGE : CODEC_FAILED;
 }
 #endif
 
@@ -92,6 +101,7 @@ const struct codec codec_xz = {
 	.suffix = ".xz",
 	.package = "liblzma-dev",
 	.cat = "xzcat",
+	.cat_large = "xz -dc",
 #ifdef HAVE_LZMA
 	.open = xz_open,
 	.decode = xz_decode,

@@ -8,6 +8,8 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#define WINDOW_LOG 23	/* 8 MiB: what RFC 8878 asks of decoders, and what zstd takes up to level 19 */
+
 struct zst {
 	ZSTD_DStream *stream;
 	bool between;		/* a frame has ended, and no other has begun */
@@ -21,7 +23,8 @@ static void *zst_open(void)
 	if (!zst)
 		return NULL;
 	zst->stream = ZSTD_createDStream();
-	if (!zst->stream) {
+	if (!zst->stream || ZSTD_isError(ZSTD_DCtx_setParameter(zst->stream, ZSTD_d_windowLogMax, WINDOW_LOG))) {
+		ZSTD_freeDStream(zst->stream);
 		free(zst);
 		return NULL;
 	}
@@ -48,7 +51,7 @@ static const char *reason(const struct zst *zst, size_t rc)
 	case ZSTD_error_prefix_unknown:
 		return zst->later ? CODEC_GARBAGE : "damaged header";
 	case ZSTD_error_frameParameter_windowTooLarge:
-		return "its window is larger than 128 MiB; decode it first: zstd -d --long=31";
+		return "its window is larger than 8 MiB";
 	default:
 		return ZSTD_getErrorName(rc);
 	}
@@ -74,7 +77,7 @@ static enum codec_step zst_decode(void *state, struct codec_flow *flow, const ch
 	flow->room -= to.pos;
 	if (ZSTD_isError(rc)) {
 		*why = reason(zst, rc);
-		return CODEC_FAILED;
+		return ZSTD_getErrorCode(rc) == ZSTD_error_frameParameter_windowTooLarge ? CODEC_LARGE : CODEC_FAILED;
 	}
 	zst->between = rc == 0;
 	zst->later = zst->later || zst->between;
@@ -87,6 +90,7 @@ const struct codec codec_zst = {
 	.suffix = ".zst",
 	.package = "libzstd-dev",
 	.cat = "zstdcat",
+	.cat_large = "zstd -dc --long=31",
 #ifdef HAVE_ZSTD
 	.open = zst_open,
 	.decode = zst_decode,
