@@ -27,14 +27,14 @@ static const char usage[] =
 	"  -o, --output OUT         write to OUT, which appears only when whole\n"
 	"      --rejects OUT        list what could not be read: file, line, reason, value\n"
 	"      --follow             go on when the FILE grows or is rotated, until interrupted\n"
-	"      --strict             exit status 1 when something could not be read\n"
+	"      --strict             exit status 1 when something could not be read, as --rejects does\n"
 	"  -q, --quiet              no summary, no progress bar\n"
 	"  -h, --help               show this\n"
 	"\n"
 	"Columns: time call leg trunk answered sip_status q850_cause location sip_text cause_text reason initiator duration\n"
 	"class flags legs format file line. sip_text and cause_text are what the log had. Flags: legs-differ, reason-differs,\n"
 	"answered-failed, unreadable, late, by-status, by-cause.\n"
-	"Exit status: 0 done, 1 --strict and something was unreadable, 2 wrong use, unknown format, failed I/O.\n"
+	"Exit status: 0 done, 1 --strict or --rejects, and something was unreadable, 2 wrong use, unknown format, failed I/O.\n"
 	"\n"
 	"Examples:\n"
 	"  sipq850 extract Master.csv\n"
@@ -117,7 +117,7 @@ static int run_opened(struct job *job, char **names)
 		rc = CLI_MISUSE;
 	if (rc == CLI_OK && !job->walk.quiet)
 		summarize(job);
-	if (rc == CLI_OK && job->strict && (job->walk.unreadable || job->walk.rejected))
+	if (rc == CLI_OK && (job->strict || job->rejected) && (job->walk.unreadable || job->walk.rejected))
 		rc = CLI_UNANSWERED;
 	return rc;
 }

@@ -49,7 +49,7 @@ static const char usage[] =
 	"  sipq850 report Master.csv\n"
 	"  sipq850 report --html today.html 'cdr-2026-11-25*.csv.gz'\n"
 	"  sipq850 report -f json cdr-1.csv >before.json; sipq850 report --baseline before.json cdr-2.csv\n"
-	"  sipq850 extract --format asterisk-full full.log | sipq850 report --extracted --ner 480,486,603\n";
+	"  sipq850 extract --format asterisk-log full.log | sipq850 report --extracted --ner 480,486,603\n";
 
 struct job {
 	struct walk walk;
