@@ -163,6 +163,7 @@ cat > log << 'END'
 > Message type: DISCONNECT (69)
 > [08 02 81 91]
 > Message type: SETUP (5)
+> [04 03 80 90 a3]
 > Message type: DISCONNECT (69)
 > [08 02 81 93]
 END
