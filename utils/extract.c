@@ -51,7 +51,7 @@ struct job {
 	unsigned long calls;
 };
 
-static int reject_value(struct job *job, const char *file, unsigned long line, const char *why, struct span value)
+static void reject_value(struct job *job, const char *file, unsigned long line, const char *why, struct span value)
 {
 	char text[400], shown[200];
 	int len;
@@ -60,30 +60,35 @@ static int reject_value(struct job *job, const char *file, unsigned long line, c
 	len = snprintf(text, sizeof(text), "\t%lu\t%s\t%s\n", line, why, shown);
 	outfile_put(&job->rejects, file, strlen(file));
 	outfile_put(&job->rejects, text, len);
-	return outfile_flush(&job->rejects) < 0 ? CLI_MISUSE : CLI_OK;
 }
 
-static int tell(void *to, const struct call *told)
+static struct span unread_text(const struct call *call)
+{
+	const char *text = call->cause ? call->status_text : call->cause_text;
+
+	return (struct span){ text, strlen(text) };
+}
+
+static int tell(void *to, struct call *call)
 {
 	struct job *job = to;
-	struct call call = *told;
-	const char *value = call.cause ? call.status_text : call.cause_text;
 
 	job->calls++;
 	if (job->fill)
-		call_fill(&call, job->map);
-	call.class = call_classify(&call);
-	if (job->rejected && call.flags & CALL_UNREADABLE &&
-	    reject_value(job, call.file, call.line, "unreadable value", (struct span){ value, strlen(value) }))
-		return CLI_MISUSE;
-	return extract_print_call(&job->print, &call);
+		call_fill(call, job->map);
+	call->class = call_classify(call);
+	if (job->rejected && call->flags & CALL_UNREADABLE)
+		reject_value(job, call->file, call->line, "unreadable value", unread_text(call));
+	return extract_print_call(&job->print, call);
 }
 
 static int reject(void *to, const struct walk_reject *reject)
 {
 	struct job *job = to;
 
-	return job->rejected ? reject_value(job, reject->file, reject->line, reject->why, reject->bytes) : CLI_OK;
+	if (job->rejected)
+		reject_value(job, reject->file, reject->line, reject->why, reject->bytes);
+	return CLI_OK;
 }
 
 static int idle(void *to)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "extract_print.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +11,6 @@
 #include "utf8.h"
 
 #define COLUMNS 19
-#define CELL 512
 
 static const char *const names[COLUMNS] = {
 	"time", "call", "leg", "trunk", "answered", "sip_status", "q850_cause", "location", "sip_text", "cause_text",
@@ -20,80 +20,89 @@ static const char *const names[COLUMNS] = {
 /* Numbers in JSON. */
 static const bool is_number[COLUMNS] = { [5] = true, [6] = true, [12] = true, [15] = true, [18] = true };
 
-/* How a cell is written; what is between cells and around a record. */
+/* Room for a record in any form: texts of CALL_TEXT bytes, one path, each byte perhaps written as six. */
+#define RECORD_ROOM (6 * (COLUMNS * CALL_TEXT + 2 * 4096))
+
+/* How a cell is written, to where there is room; what is between cells and around a record. */
 struct extract_form {
 	const char *name;
 	bool keys;
 	const char *begin, *between, *end;
-	void (*cell)(struct outfile *out, const char *text, bool number);
+	char *(*cell)(char *to, const char *text, bool number);
 };
 
 /* --- cells */
 
-static void put(struct outfile *out, const char *text)
+static char *put(char *to, const char *text)
 {
-	outfile_put(out, text, strlen(text));
+	return stpcpy(to, text);
 }
 
-static void put_plain(struct outfile *out, const char *text, bool number)
+#define EACH_BYTE(c) (0x0101010101010101u * (c))
+
+/* Are there bytes below ' ', or 0x7f, among these eight? (It may say so of a byte from 0x80 on as well.) */
+static bool may_control(uint64_t bytes)
 {
-	char clean[CELL];
-	size_t i;
+	const uint64_t below = (bytes - EACH_BYTE(' ')) & ~bytes, delete = bytes ^ EACH_BYTE(0x7f);
+
+	return (below | ((delete - EACH_BYTE(1)) & ~delete)) & EACH_BYTE(0x80);
+}
+
+/* Control characters would be read as the end of something: blanks stand for them. */
+static char *put_plain(char *to, const char *text, bool number)
+{
+	char *end = stpcpy(to, text), *at;
+	uint64_t eight;
 
 	(void)number;
-	for (i = 0; (unsigned char)text[i] >= ' ' && text[i] != 0x7f; i++)
-		;
-	if (!text[i]) {
-		outfile_put(out, text, i);
-		return;
+	for (at = to; at < end; at += sizeof(eight)) {
+		memcpy(&eight, at, sizeof(eight));	/* there is room behind the end */
+		if (may_control(eight))
+			break;
 	}
-	extract_clean(clean, sizeof(clean), (struct span){ text, strlen(text) });
-	put(out, clean);
+	for (; at < end; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			*at = ' ';
+	return end;
 }
 
 /* A carriage return alone ends a record for some readers: it is quoted as well. */
-static void put_quoted(struct outfile *out, const char *text, bool number)
+static char *put_quoted(char *to, const char *text, bool number)
 {
-	const char *quote;
-
 	(void)number;
-	if (!strpbrk(text, ",\"\r\n")) {
-		put(out, text);
-		return;
+	if (!strpbrk(text, ",\"\r\n"))
+		return put(to, text);
+	*to++ = '"';
+	for (; *text; text++) {
+		if (*text == '"')
+			*to++ = '"';
+		*to++ = *text;
 	}
-	outfile_put(out, "\"", 1);
-	while ((quote = strchr(text, '"'))) {
-		outfile_put(out, text, quote - text + 1);
-		outfile_put(out, "\"", 1);
-		text = quote + 1;
-	}
-	put(out, text);
-	outfile_put(out, "\"", 1);
+	*to++ = '"';
+	return to;
 }
 
 /* What is no UTF-8 becomes the replacement character: a JSON text has to be UTF-8. */
-static void put_json(struct outfile *out, const char *text, bool number)
+static char *put_json(char *to, const char *text, bool number)
 {
-	char escape[8];
 	size_t len;
 
-	if (number) {
-		put(out, *text ? text : "null");
-		return;
-	}
-	outfile_put(out, "\"", 1);
+	if (number)
+		return put(to, *text ? text : "null");
+	*to++ = '"';
 	for (; *text; text += len ? len : 1) {
 		len = utf8_length(text);
-		if (!len) {
-			put(out, "\xef\xbf\xbd");
-		} else if (*text == '"' || *text == '\\' || (unsigned char)*text < ' ') {
-			outfile_put(out, escape, snprintf(escape, sizeof(escape), (unsigned char)*text < ' ' ? "\\u%04x" : "\\%c",
-							  *text));
-		} else {
-			outfile_put(out, text, len);
-		}
+		if (!len)
+			to = put(to, "\xef\xbf\xbd");
+		else if ((unsigned char)*text < ' ')
+			to += sprintf(to, "\\u%04x", (unsigned char)*text);
+		else if (*text == '"' || *text == '\\')
+			*to++ = '\\', *to++ = *text;
+		else
+			to = mempcpy(to, text, len);
 	}
-	outfile_put(out, "\"", 1);
+	*to++ = '"';
+	return to;
 }
 
 static const struct extract_form forms[] = {
@@ -128,17 +137,17 @@ void extract_clean(char *to, size_t size, struct span text)
 
 void extract_print_head(struct extract_print *print)
 {
+	char line[1024], *to = line;
 	size_t i;
 
 	if (!print->form)
 		print->form = &forms[0];
 	if (print->form->keys)
 		return;
-	for (i = 0; i < COLUMNS; i++) {
-		put(&print->out, i ? print->form->between : print->form->begin);
-		put(&print->out, names[i]);
-	}
-	put(&print->out, print->form->end);
+	for (i = 0; i < COLUMNS; i++)
+		to = put(put(to, i ? print->form->between : print->form->begin), names[i]);
+	to = put(to, print->form->end);
+	outfile_put(&print->out, line, to - line);
 }
 
 /* "legs-differ unreadable". */
@@ -189,27 +198,31 @@ static const char *answered_word(enum call_answered answered)
 	return answered == CALL_ANSWERED_YES ? "yes" : answered == CALL_ANSWERED_NO ? "no" : "";
 }
 
+/* All cells, into the buffer of the output. */
 static void put_cells(struct extract_print *print, const char *const cells[COLUMNS])
 {
 	const struct extract_form *form = print->form;
+	char *to = print->out.buffer + print->out.used;
 	size_t i;
 
 	for (i = 0; i < COLUMNS; i++) {
-		put(&print->out, i ? form->between : form->begin);
+		to = put(to, i ? form->between : form->begin);
 		if (form->keys) {
-			outfile_put(&print->out, "\"", 1);
-			put(&print->out, names[i]);
-			outfile_put(&print->out, "\":", 2);
+			*to++ = '"';
+			to = put(put(to, names[i]), "\":");
 		}
-		form->cell(&print->out, cells[i], is_number[i]);
+		to = form->cell(to, cells[i], is_number[i]);
 	}
-	put(&print->out, form->end);
+	to = put(to, form->end);
+	print->out.used = to - print->out.buffer;
 }
 
 int extract_print_call(struct extract_print *print, const struct call *call)
 {
 	char status[NUMBER], cause[NUMBER], duration[NUMBER], legs[NUMBER], line[NUMBER], flags[200] = "";
 
+	if (OUTFILE_BUFFER - print->out.used < RECORD_ROOM && outfile_flush(&print->out) < 0)
+		return CLI_MISUSE;
 	if (call->flags)
 		name_flags(flags, sizeof(flags), call->flags);
 	put_cells(print, (const char *const[COLUMNS]){
@@ -219,6 +232,5 @@ int extract_print_call(struct extract_print *print, const struct call *call)
 		call->initiator, seconds(duration, call->duration), call_class_name(call->class), flags,
 		decimal(legs, call->legs), call->format, call->file, decimal(line, call->line),
 	});
-	/* A failed write is told in time, but not at once. */
-	return print->out.used > OUTFILE_BUFFER / 2 && outfile_flush(&print->out) < 0 ? CLI_MISUSE : CLI_OK;
+	return CLI_OK;
 }

@@ -64,14 +64,13 @@ struct job {
 	struct changes changes;
 };
 
-static int count(void *to, const struct call *told)
+static int count(void *to, struct call *call)
 {
 	struct job *job = to;
-	struct call call = *told;
 
-	call_fill(&call, job->map);
-	call.class = call_classify(&call);
-	return tally_add(job->tally, &call);
+	call_fill(call, job->map);
+	call->class = call_classify(call);
+	return tally_add(job->tally, call);
 }
 
 /* --- output */

@@ -1,7 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "call.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include "log_classes.h"
+
+void call_clear(struct call *call)
+{
+	memset(call, 0, offsetof(struct call, time));
+	call->hour = -1;
+	call->duration = -1;
+	call->legs = 1;
+	*call->time = *call->call = *call->peer = *call->leg = *call->trunk = *call->initiator = '\0';
+	*call->status_text = *call->cause_text = *call->reason = '\0';
+}
+
+void call_copy(struct call *to, const struct call *from)
+{
+	memcpy(to, from, offsetof(struct call, time));
+	strcpy(to->time, from->time);
+	strcpy(to->call, from->call);
+	strcpy(to->peer, from->peer);
+	strcpy(to->leg, from->leg);
+	strcpy(to->trunk, from->trunk);
+	strcpy(to->initiator, from->initiator);
+	strcpy(to->status_text, from->status_text);
+	strcpy(to->cause_text, from->cause_text);
+	strcpy(to->reason, from->reason);
+}
 
 const char *call_flag_name(unsigned int bit)
 {

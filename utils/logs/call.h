@@ -10,6 +10,7 @@
 
 #define CALL_TEXT 256		/* bytes of a text, with the terminating NUL; what does not fit is cut at a character */
 #define CALL_ID 128
+#define CALL_WORD 96
 
 /* Answered? Unknown where a format does not tell. */
 enum call_answered { CALL_ANSWERED_UNKNOWN, CALL_ANSWERED_NO, CALL_ANSWERED_YES };
@@ -41,26 +42,34 @@ struct call {
 	const char *format;		/* name of the log format */
 	const char *file;
 	unsigned long line;		/* where its (first) record begins, from 1 */
-	char time[40];			/* ISO 8601; ends with Z when it is known to be UTC; "" = unknown */
-	int hour;			/* of that time, 0..23; -1 = unknown */
-	char call[CALL_ID];		/* what the records of one call share */
-	char peer[CALL_ID];		/* another such id that legs of the call may go by */
-	char leg[CALL_TEXT];		/* "a", a channel, "originating": as the format has it */
-	char trunk[CALL_TEXT];
-	char initiator[CALL_TEXT];	/* who ended it, as the format has it */
-	enum call_answered answered;
 	double duration;		/* of the answered part, in seconds; -1 = unknown */
+	int hour;			/* of the time, 0..23; -1 = unknown */
 	int status;			/* SIP, 100..699; 0 = none */
 	int cause;			/* Q.850, 1..127; 0 = none */
 	enum sipq850_location location;	/* 0 = unknown */
-	char status_text[CALL_TEXT];	/* as the record had it */
-	char cause_text[CALL_TEXT];
-	char reason[CALL_TEXT];		/* the value of the Reason header */
+	enum call_answered answered;
 	enum call_class class;
 	unsigned int flags;		/* enum call_flag */
 	unsigned int legs;		/* records it was made of */
-	bool begins;		/* the record begins a call: see join.h */
+	bool begins;			/* the record begins a call: see join.h */
+
+	/* Texts: each ends with a NUL, and what is behind that has no meaning. */
+	char time[40];			/* ISO 8601; ends with Z when it is known to be UTC; "" = unknown */
+	char call[CALL_ID];		/* what the records of one call share */
+	char peer[CALL_ID];		/* another such id that legs of the call may go by */
+	char leg[CALL_WORD];		/* "a", a channel, "originating": as the format has it */
+	char trunk[CALL_WORD];
+	char initiator[CALL_WORD];	/* who ended it, as the format has it */
+	char status_text[CALL_WORD];	/* as the record had it */
+	char cause_text[CALL_WORD];
+	char reason[CALL_TEXT];		/* the value of the Reason header */
 };
+
+/* Nothing is known. Writes no more than that: a call is some 2 KiB, most of which is never used. */
+void call_clear(struct call *call);
+
+/* Copy what is known of a call, and no more than that. */
+void call_copy(struct call *to, const struct call *from);
 
 /* "legs-differ", ...; NULL when bit is none of them. */
 const char *call_flag_name(unsigned int bit);

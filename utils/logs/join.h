@@ -18,8 +18,9 @@ struct join;
 
 /* window: calls held at once. tell() is called for each call that is whole; when it returns non-zero, so do the others.
  * NULL: no memory, or the format's head cannot be read (`why`). A format without `#: join` tells each leg at once. */
-struct join *join_open(const struct format *format, size_t window, int (*tell)(void *to, const struct call *call), void *to,
+struct join *join_open(const struct format *format, size_t window, int (*tell)(void *to, struct call *call), void *to,
 		       char *why, size_t size);
-int join_add(struct join *join, const struct call *leg);
+/* What is told is the caller's to change. */
+int join_add(struct join *join, struct call *leg);
 int join_finish(struct join *join);
 void join_free(struct join *join);

@@ -227,7 +227,9 @@ bool take_call(const struct format *format, const struct record *record, struct 
 	char room[VALUE_TEXT];
 	size_t i;
 
-	*call = (struct call){ .format = format->name, .line = record->line, .hour = -1, .duration = -1, .legs = 1 };
+	call_clear(call);
+	call->format = format->name;
+	call->line = record->line;
 	for (i = 0; i < format->n_rows; i++) {
 		const struct format_row *row = &format->rows[i];
 

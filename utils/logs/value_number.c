@@ -199,6 +199,17 @@ static enum value_verdict find_name(struct value *value, const char *system, str
 	return general_name(value, copy, field);
 }
 
+/* Names of a product begin alike more often than not: take both ends. */
+static unsigned int place_of(struct span text)
+{
+	const size_t n = text.len < sizeof(uint64_t) ? text.len : sizeof(uint64_t);
+	uint64_t begin = 0, end = 0;
+
+	memcpy(&begin, text.at, n);
+	memcpy(&end, text.at + text.len - n, n);
+	return ((begin ^ end * 31 ^ text.len) * 0x9e3779b97f4a7c15u) >> 48;
+}
+
 enum value_verdict value_name(struct value *value, const char *argument, enum format_field field)
 {
 	struct span text = span_trim(value->text);
@@ -208,8 +219,7 @@ enum value_verdict value_name(struct value *value, const char *argument, enum fo
 		return VALUE_ABSENT;
 	if (text.len > VALUE_MEMO_TEXT)
 		return find_name(value, argument, text, field);
-	memo = &value->memos[(text.len * 7 + (unsigned char)text.at[0] * 3 + (unsigned char)text.at[text.len / 2]) %
-			     VALUE_MEMOS];
+	memo = &value->memos[(place_of(text) + field * 13) % VALUE_MEMOS];
 	if (memo->system != argument || memo->field != field || memo->len != text.len || memcmp(memo->text, text.at, text.len)) {
 		*memo = (struct value_memo){ .system = argument, .field = field, .len = text.len };
 		memcpy(memo->text, text.at, text.len);

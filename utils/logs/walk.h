@@ -24,7 +24,7 @@ struct walk {
 	bool legs;			/* tell the legs, do not join them */
 	bool follow, quiet;
 	size_t window;			/* 0: JOIN_WINDOW */
-	int (*tell)(void *to, const struct call *call);	/* an exit status: not 0 ends it */
+	int (*tell)(void *to, struct call *call);	/* an exit status: not 0 ends it */
 	int (*reject)(void *to, const struct walk_reject *reject);	/* may be NULL */
 	int (*idle)(void *to);	/* called before each read: send out what waits; may be NULL; not 0 ends it, having said why */
 	void *to;

@@ -5,7 +5,7 @@
 #include "../logs/call.h"
 
 struct extracted {
-	int (*tell)(void *to, const struct call *call);	/* an exit status: not 0 ends it */
+	int (*tell)(void *to, struct call *call);	/* an exit status: not 0 ends it */
 	void *to;
 	bool quiet;
 	unsigned long calls;
