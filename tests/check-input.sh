@@ -68,6 +68,8 @@ check_kind() {
 	cat packed > pipe &
 	convert - < pipe
 	same "$1 through a pipe"
+	convert -j 3 packed
+	same "$1 with three threads"
 	{ dd bs=1 count=1000 2> dd.log; cat; } < packed > pipe &
 	convert < pipe
 	same "$1 byte by byte"
@@ -229,6 +231,48 @@ check_compressed() {
 	check_peculiar
 }
 
+# --- memory
+
+# small_enough NAME: the last run took less than 32 MB.
+small_enough() {
+	[ -z "$faults" ] || ok "$1: $(cat memory) KiB" [ "$(cat memory)" -lt 31250 ]
+}
+
+# measured ARGUMENT...: convert, and tell the memory that it took.
+measured() {
+	LD_PRELOAD=$faults FAULT_MEMORY=memory convert -q "$@"
+}
+
+# What a decoder has to look back on may be larger than what we take; the largest that is read, with many threads.
+check_memory() {
+	awk '{ all = all $0 "\n" } END { for (i = 0; i < 900; i++) printf "%s", all }' plain > large
+	convert -q large
+	cp out wanted
+	measured -j 64 large
+	same 'many threads'
+	small_enough 'many threads'
+	if has zstd; then
+		zstd -qc -1 --zstd=wlog=23 large > packed
+		measured -j 8 packed
+		same 'the largest window of zstd'
+		small_enough 'the largest window of zstd'
+		zstd -qc -1 --zstd=wlog=24 large > packed
+		measured packed
+		refused 'a larger window' 'its window is larger than 8 MiB; decode it first: zstd -dc --long=31 packed | sipq850'
+	fi
+	if has xz; then
+		xz -c --lzma2=preset=0,dict=16MiB large > packed
+		measured -j 8 packed
+		same 'the largest dictionary of xz'
+		small_enough 'the largest dictionary of xz'
+		xz -c --lzma2=preset=0,dict=64MiB large > packed
+		measured -o final packed
+		refused 'a larger dictionary' 'and so is what it holds; decode it first: xz -dc packed | sipq850'
+		small_enough 'a larger dictionary'
+		ok 'a larger dictionary: a file was left' [ ! -e final ]
+	fi
+}
+
 # --- files
 
 check_patterns() {
@@ -351,6 +395,19 @@ check_follow() {
 	"$sipq850" convert --to sip --field 1 -q whole > wanted
 	end_follow INT 'a file renamed within a line'
 
+	# The list of rejects goes to who waits for it, record by record.
+	printf 'c,d\n17,1\n' > log
+	mkfifo list
+	cat list > listed &
+	# shellcheck disable=SC2086
+	timeout 60 "$sipq850" convert --to sip --field 1 -q --follow --rejects list log > out 2> err &
+	job=$!
+	until_true 'a list of rejects: the begin' has_lines 2
+	echo 'what,2' >> log
+	until_true 'a list of rejects: a line more' grep -qs '^log	3	unreadable	what	1' listed
+	kill $job
+	wait
+
 	# Nobody reads any more: it ends by itself.
 	printf 'c,d\n17,1\n' > log
 	timeout 60 env --default-signal "$sipq850" convert --to sip --field 1 -q --follow log 2> err | head -n 1 > out
@@ -367,6 +424,10 @@ check_follow_misuse() {
 	refused '--follow of two files' '--follow takes one FILE'
 	convert --follow -o final log
 	refused '--follow with --output' '--output appears only when whole, which it never is with --follow; use >final'
+	convert --follow -j 2 log
+	refused '--follow with --jobs' 'leave out --jobs'
+	convert --follow --rejects absent log
+	refused '--follow with --rejects' '--rejects appears only when whole, which it never is with --follow'
 	convert --follow "$scratch"
 	refused '--follow of a directory' 'Is a directory'
 	cat log > pipe &
@@ -426,6 +487,7 @@ ok "the plain file: $(head -n 1 err)" [ -s plain.wanted ]
 
 mkfifo pipe
 check_compressed
+check_memory
 check_patterns
 check_pipes
 check_follow

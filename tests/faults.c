@@ -7,6 +7,7 @@
  *	FAULT_MOST	each read and write takes at most that many bytes
  *	FAULT_CLOCK	the clock goes on by a second with each look at it
  *	FAULT_INOTIFY	there is no inotify
+ *	FAULT_MEMORY	a file to write the largest resident size to, in KiB, when the command exits
  *	FAULT_MARK	a file to create when the fault has happened, so that a test can tell */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -120,4 +122,16 @@ int clock_gettime(clockid_t clock, struct timespec *now)
 	if (*setting("FAULT_CLOCK"))
 		now->tv_sec += ++ahead;
 	return rc;
+}
+
+__attribute__((destructor)) static void tell_memory(void)
+{
+	struct rusage usage;
+	FILE *to = *setting("FAULT_MEMORY") ? fopen(setting("FAULT_MEMORY"), "w") : NULL;
+
+	if (!to)
+		return;
+	if (getrusage(RUSAGE_SELF, &usage) == 0)
+		fprintf(to, "%ld\n", usage.ru_maxrss);
+	fclose(to);
 }
