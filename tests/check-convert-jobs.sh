@@ -110,6 +110,5 @@ printf '%s\n' 17 what > "$scratch/in"
 "$sipq850" convert -q --to sip --no-header --field 1 -j 3 "$scratch/in" > /dev/full 2> "$scratch/err"
 result $(($? != 2)) 'a full device, -j 3'
 
-suite 'all cases with -j 3' SIPQ850_SIMD= -j 3
-suite 'all cases without SIMD' SIPQ850_SIMD=none
+suite 'all cases without SIMD, -j 3' SIPQ850_SIMD=none -j 3
 finish

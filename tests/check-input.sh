@@ -245,7 +245,7 @@ measured() {
 
 # What a decoder has to look back on may be larger than what we take; the largest that is read, with many threads.
 check_memory() {
-	awk '{ all = all $0 "\n" } END { for (i = 0; i < 900; i++) printf "%s", all }' plain > large
+	awk '{ all = all $0 "\n" } END { for (i = 0; i < 300; i++) printf "%s", all }' plain > large
 	convert -q large
 	cp out wanted
 	measured -j 64 large
