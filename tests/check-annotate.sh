@@ -49,6 +49,8 @@ result $? "--quiet is not"
 run 0 in in
 cat want want > twice && mv twice want
 same "two files are as by cat"
+cp in in-1; cp in in-2; run 0 'in-?'
+same "a pattern of file names"
 gzip -c in > in.gz && run 0 in.gz in
 same "a compressed file"
 

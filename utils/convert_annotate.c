@@ -49,7 +49,7 @@ static const char usage[] =
 	"  .. Got SIP response 486 \"Busy Here\" back from gw [486 Busy Here -> cause 17 User busy, location network]\n"
 	"  ... Channel 0/1 got hangup, cause 17 [cause 17 User busy -> 486 Busy Here]\n"
 	"All other bytes stay as they are. Without FILE, or when it is -, read standard input; gzip, zstd and xz are\n"
-	"undone.\n"
+	"undone. A FILE may be a pattern in quotes.\n"
 	"\n"
 	"      --format NAME     where they stand: a log format of lines or of SIP messages ('sipq850 formats' lists\n"
 	"                        them); without it " ANY_FORMAT ", which knows what many products write\n"
@@ -341,9 +341,10 @@ static int find_format(struct job *job)
 	return CLI_MISUSE;
 }
 
-static int run(struct job *job, char **names)
+static int run(struct job *job, char **patterns)
 {
-	int rc = find_format(job);
+	char **names = input_expand(patterns);
+	int rc = names ? find_format(job) : CLI_MISUSE;
 
 	if (rc == CLI_OK) {
 		job->notes.map = cli_map(job->profile);
@@ -356,6 +357,7 @@ static int run(struct job *job, char **names)
 	notes_free(&job->notes);
 	sipq850_map_unref(job->notes.map);
 	format_free(job->format);
+	input_list_free(names);
 	return rc;
 }
 
