@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* sipq850: SIP statuses to Q.850 causes and back, on the command line. One file for each subcommand. */
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -54,11 +56,24 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	return command->run(argc, argv);
 }
 
+/* A standard stream that is closed would lend its number to the next file, which messages would then be written into.
+ * What takes its place fails as it did. */
+static void keep_streams(void)
+{
+	int fd = 0;
+
+	while (fd >= 0 && fd <= STDERR_FILENO)
+		fd = open("/dev/null", fcntl(STDIN_FILENO, F_GETFD) < 0 ? O_WRONLY : O_RDONLY);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
 	size_t i;
 
+	keep_streams();
 	if (!name) {
 		print_help(stderr);
 		return CLI_MISUSE;
