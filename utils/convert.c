@@ -74,7 +74,8 @@ static int convert_input(struct convert_job *job)
 	int rc;
 
 	if (outfile_is(&job->out, job->input.fd) ||
-	    (job->rejects_name && outfile_is(&job->rejects.out, job->input.fd))) {
+	    (job->rejects_name && outfile_is(&job->rejects.out, job->input.fd)) ||
+	    outfile_replaces(job->rejects_name, job->input.fd)) {
 		cli_error("%s: this is the output, too", job->input.name);
 		return CLI_MISUSE;
 	}
@@ -107,13 +108,7 @@ static int open_outputs(struct convert_job *job)
 		return CLI_MISUSE;
 	if (!job->rejects_name)
 		return CLI_OK;
-	if (rejects_open(&job->rejects, job->rejects_name) < 0)
-		return CLI_MISUSE;
-	if (outfile_same(&job->out, &job->rejects.out)) {
-		cli_error("%s: this is the output, too; give --rejects a file of its own", job->rejects_name);
-		return CLI_MISUSE;
-	}
-	return CLI_OK;
+	return rejects_open(&job->rejects, job->rejects_name, &job->out) < 0 ? CLI_MISUSE : CLI_OK;
 }
 
 /* Finish what was written. */

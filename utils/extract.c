@@ -2,6 +2,7 @@
 /* sipq850 extract: one clean record for each call of any logs. What a log holds where, its format says; see
  * logs/walk.h. */
 #include <getopt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,12 +54,13 @@ struct job {
 
 static void reject_value(struct job *job, const char *file, unsigned long line, const char *why, struct span value)
 {
-	char text[400], shown[200];
+	char text[400], shown[200], name[PATH_MAX];
 	int len;
 
 	extract_clean(shown, sizeof(shown), value);
+	extract_clean(name, sizeof(name), (struct span){ file, strlen(file) });
 	len = snprintf(text, sizeof(text), "\t%lu\t%s\t%s\n", line, why, shown);
-	outfile_put(&job->rejects, file, strlen(file));
+	outfile_put(&job->rejects, name, strlen(name));
 	outfile_put(&job->rejects, text, len);
 }
 
@@ -89,6 +91,15 @@ static int reject(void *to, const struct walk_reject *reject)
 	if (job->rejected)
 		reject_value(job, reject->file, reject->line, reject->why, reject->bytes);
 	return CLI_OK;
+}
+
+/* Is this file an output, or to be replaced by one? */
+static bool writes(void *to, int fd)
+{
+	struct job *job = to;
+
+	return outfile_is(&job->print.out, fd) || (job->rejected && outfile_is(&job->rejects, fd)) ||
+	       outfile_replaces(job->output, fd) || outfile_replaces(job->rejected, fd);
 }
 
 static int idle(void *to)
@@ -127,6 +138,20 @@ static int run_opened(struct job *job, char **names)
 	return rc;
 }
 
+static int open_outputs(struct job *job)
+{
+	if (outfile_open(&job->print.out, job->output) < 0)
+		return -1;
+	if (!job->rejected)
+		return 0;
+	if (outfile_open(&job->rejects, job->rejected) < 0)
+		return -1;
+	if (!outfile_same(&job->rejects, &job->print.out))
+		return 0;
+	cli_error("%s: this is the output, too; give --rejects a file of its own", job->rejected);
+	return -1;
+}
+
 static int run(struct job *job, char **names)
 {
 	int rc = CLI_MISUSE;
@@ -137,9 +162,9 @@ static int run(struct job *job, char **names)
 	job->walk.tell = tell;
 	job->walk.reject = reject;
 	job->walk.idle = idle;
+	job->walk.writes = writes;
 	job->walk.to = job;
-	if (outfile_open(&job->print.out, job->output) == 0 &&
-	    (!job->rejected || outfile_open(&job->rejects, job->rejected) == 0))
+	if (open_outputs(job) == 0)
 		rc = run_opened(job, names);
 	if (job->rejected)
 		outfile_close(&job->rejects);

@@ -234,6 +234,14 @@ bool outfile_is(const struct outfile *out, int fd)
 	       ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
 }
 
+bool outfile_replaces(const char *name, int fd)
+{
+	struct stat ours, theirs;
+
+	return name && strcmp(name, "-") && stat(name, &ours) == 0 && fstat(fd, &theirs) == 0 && S_ISREG(ours.st_mode) &&
+	       ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
+}
+
 /* Tell whether two paths are one name in one directory. */
 static bool same_place(const char *one, const char *other)
 {

@@ -47,6 +47,9 @@ static inline void outfile_put(struct outfile *out, const char *bytes, size_t le
 /* Tell whether fd is the regular file that is written, so that to read it would never end. */
 bool outfile_is(const struct outfile *out, int fd);
 
+/* Tell whether an output of that name would take the place of the regular file that fd reads. NULL is none. */
+bool outfile_replaces(const char *name, int fd);
+
 /* Tell whether two outputs would go to the same place. */
 bool outfile_same(const struct outfile *out, const struct outfile *other);
 

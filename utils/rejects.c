@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "cli.h"
+
 static void put_text(struct outfile *out, const char *text)
 {
 	outfile_put(out, text, strlen(text));
@@ -27,11 +29,15 @@ static void put_cell(struct outfile *out, struct csv_text cell)
 	}
 }
 
-int rejects_open(struct rejects *rejects, const char *name)
+int rejects_open(struct rejects *rejects, const char *name, const struct outfile *other)
 {
 	rejects->n = 0;
 	if (outfile_open(&rejects->out, name) < 0)
 		return -1;
+	if (outfile_same(&rejects->out, other)) {
+		cli_error("%s: this is the output, too; give --rejects a file of its own", name);
+		return -1;
+	}
 	put_text(&rejects->out, "file\tline\treason\tvalue\tcolumn\n");
 	return 0;
 }

@@ -14,6 +14,7 @@
 #include "cli.h"
 #include "logs/fill.h"
 #include "logs/walk.h"
+#include "outfile.h"
 #include "report/baseline.h"
 #include "report/extracted.h"
 #include "report/print.h"
@@ -71,6 +72,14 @@ static int count(void *to, struct call *call)
 	call_fill(call, job->map);
 	call->class = call_classify(call);
 	return tally_add(job->tally, call);
+}
+
+/* Would the page take the place of this file? */
+static bool writes(void *to, int fd)
+{
+	struct job *job = to;
+
+	return outfile_replaces(job->html, fd);
 }
 
 /* --- output */
@@ -141,11 +150,13 @@ static int read_calls(struct job *job, char **names)
 {
 	if (job->from_extracted) {
 		job->extracted.tell = count;
+		job->extracted.writes = writes;
 		job->extracted.to = job;
 		job->extracted.quiet = job->walk.quiet;
 		return extracted_files(&job->extracted, names);
 	}
 	job->walk.tell = count;
+	job->walk.writes = writes;
 	job->walk.to = job;
 	return walk_files(&job->walk, names);
 }

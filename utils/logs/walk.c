@@ -41,7 +41,12 @@ struct pass {
 static int open_sniffed(struct sniffed *sniffed, const struct walk *walk, struct progress *progress, const char *name)
 {
 	*sniffed = (struct sniffed){ .input.progress = progress, .walk = walk };
-	return input_open(&sniffed->input, name, walk->follow ? INPUT_FOLLOW : 0);
+	if (input_open(&sniffed->input, name, walk->follow ? INPUT_FOLLOW : 0) < 0)
+		return -1;
+	if (!walk->writes || !walk->writes(walk->to, sniffed->input.fd))
+		return 0;
+	cli_error("%s: this is the output, too", sniffed->input.name);
+	return -1;
 }
 
 /* Look at the first bytes, once: somebody may write them slowly, so only when they are asked for. */

@@ -27,6 +27,7 @@ struct walk {
 	int (*tell)(void *to, struct call *call);	/* an exit status: not 0 ends it */
 	int (*reject)(void *to, const struct walk_reject *reject);	/* may be NULL */
 	int (*idle)(void *to);	/* called before each read: send out what waits; may be NULL; not 0 ends it, having said why */
+	bool (*writes)(void *to, int fd);	/* is this file an output, or to be replaced by one? may be NULL */
 	void *to;
 
 	/* counts, over all files */

@@ -245,6 +245,14 @@ static int read_all(struct file *file, struct input *input, char *bytes)
 	return len ? take_line(file, bytes, len) : CLI_OK;
 }
 
+static bool is_output(const struct extracted *extracted, const struct input *input)
+{
+	if (!extracted->writes || !extracted->writes(extracted->to, input->fd))
+		return false;
+	cli_error("%s: this is the output, too", input->name);
+	return true;
+}
+
 static int read_file(struct extracted *extracted, const char *name, char *bytes, struct progress *progress)
 {
 	struct input input = { .progress = progress };
@@ -253,7 +261,7 @@ static int read_file(struct extracted *extracted, const char *name, char *bytes,
 
 	if (!file)
 		cli_error("%s: %s", name, strerror(ENOMEM));
-	else if (input_open(&input, name, 0) == 0) {
+	else if (input_open(&input, name, 0) == 0 && !is_output(extracted, &input)) {
 		file->extracted = extracted;
 		file->name = file->call.file = name;
 		file->call.format = "extracted";

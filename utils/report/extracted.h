@@ -6,6 +6,7 @@
 
 struct extracted {
 	int (*tell)(void *to, struct call *call);	/* an exit status: not 0 ends it */
+	bool (*writes)(void *to, int fd);	/* is this file to be replaced by an output? may be NULL */
 	void *to;
 	bool quiet;
 	unsigned long calls;
