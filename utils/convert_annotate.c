@@ -31,7 +31,7 @@ struct job {
 	struct progress progress;
 	struct value value;
 	const char *name;		/* of the file */
-	unsigned long counts[NOTE_KINDS], unreadable, dropped;
+	unsigned long counts[NOTE_KINDS], unreadable, rejected, dropped;
 	size_t waiting_len;
 	char waiting[WAITING_MAX];	/* notes for the line that was put last, and has not ended yet */
 };
@@ -217,6 +217,17 @@ static int annotate(struct job *job, const struct record *record)
 	return CLI_OK;
 }
 
+/* What is no record, such as a line that is too long, passes as it is, and is counted. */
+static int pass_rejected(struct job *job, const struct record *record)
+{
+	char start[64];
+
+	snprintf(start, sizeof(start), "%.*s", record->len < 60 ? (int)record->len : 60, record->at);
+	put_bytes(job, record->at, record->len);
+	job->rejected++;
+	return refuse(job, record, record->why, start);
+}
+
 /* --- files */
 
 struct reading {
@@ -245,6 +256,8 @@ static int annotate_records(struct job *job, struct source *source)
 			break;
 		if (verdict == RECORD_FOUND)
 			rc = annotate(job, &record);
+		else if (verdict == RECORD_REJECTED)
+			rc = pass_rejected(job, &record);
 		else
 			put_bytes(job, record.at, record.len);
 	}
@@ -258,7 +271,8 @@ static int annotate_opened(struct job *job, struct reading *reading)
 	int rc;
 
 	if (outfile_is(&job->out, reading->input.fd) ||
-	    (job->rejects_name && outfile_is(&job->rejects.out, reading->input.fd))) {
+	    (job->rejects_name && outfile_is(&job->rejects.out, reading->input.fd)) ||
+	    outfile_replaces(job->rejects_name, reading->input.fd)) {
 		cli_error("%s: this is the output, too", job->name);
 		return CLI_MISUSE;
 	}
@@ -290,7 +304,7 @@ static int annotate_all(struct job *job, char **names)
 	int rc = CLI_OK;
 
 	if (outfile_open(&job->out, job->output) < 0 ||
-	    (job->rejects_name && rejects_open(&job->rejects, job->rejects_name) < 0))
+	    (job->rejects_name && rejects_open(&job->rejects, job->rejects_name, &job->out) < 0))
 		rc = CLI_MISUSE;
 	progress_begin(&job->progress, names, !job->quiet);
 	if (rc == CLI_OK && !*names)
@@ -312,6 +326,8 @@ static void summarize(const struct job *job)
 {
 	cli_error("%lu values converted, %lu without a value on the other side, %lu not covered, %lu unreadable",
 		  job->counts[NOTE_VALUE], job->counts[NOTE_OTHER], job->counts[NOTE_NOT_COVERED], job->unreadable);
+	if (job->rejected)
+		cli_error("%lu records rejected, and passed as they are; --rejects lists them", job->rejected);
 	if (job->dropped)
 		cli_error("%lu left out where a line had too many of them", job->dropped);
 }
