@@ -178,6 +178,14 @@ for bad in '' '{' '[1,2' 'x' '{"calls":3}' '{"report":2,"calls":1}'; do
 	[ $? -eq 2 ] && [ ! -s out ] && grep -q '^sipq850: bad.json: ' err
 	result $? "baseline '$bad' is refused"
 done
+# Damage that leaves it a JSON text of the right version.
+for damage in 's/"calls":[0-9]*/"kalls":1/' 's/"user":[0-9]*/"user":77777/' 's/"counted":[0-9]*/"counted":1.5/' \
+	's/"calls":[0-9]*/"calls":-1/' 's/"report":1,/"report":1.5,/'; do
+	sed "$damage" before.json > bad.json
+	report --baseline bad.json "$data/calls.tsv" > out 2> err
+	[ $? -eq 2 ] && grep -q '^sipq850: bad.json: ' err && [ ! -s out ]
+	result $? "a damaged baseline ($damage) is not refused: $(cat err)"
+done
 
 # --- damaged input is refused with its line, and leaves no page behind
 

@@ -15,10 +15,31 @@
 struct reading {
 	struct tally *tally;
 	long version;
-	bool no_memory, ner_differs;
+	bool no_memory, ner_differs, damaged;
 	unsigned int cause, status, kpi;	/* of the row; kpi = KPI_MAX: none that we have */
 	struct tally_trunk *trunk;
 };
+
+/* A figure of a report has nothing but digits. */
+static unsigned long take_count(struct reading *r, const char *value)
+{
+	const size_t digits = strspn(value, "0123456789");
+
+	if (!digits || digits > 18 || value[digits])
+		r->damaged = true;
+	return strtoul(value, NULL, 10);
+}
+
+/* Do the counts of the classes add up to all calls? */
+static bool adds_up(const struct tally *tally)
+{
+	unsigned long sum = 0;
+	unsigned int class;
+
+	for (class = 0; class < CALL_CLASSES; class++)
+		sum += tally->all.classes[class];
+	return sum == tally->all.calls;
+}
 
 static unsigned int class_of(const char *name)
 {
@@ -56,9 +77,9 @@ static int take_kpi(struct reading *r, const char *key, const char *value)
 	} else if (r->kpi < KPI_MAX && !strcmp(key, "list")) {
 		r->ner_differs |= strcmp(or_empty(kpis->list), value) != 0;
 	} else if (r->kpi < KPI_MAX && !strcmp(key, "counted")) {
-		r->tally->all.hits[r->kpi] = strtoul(value, NULL, 10);
+		r->tally->all.hits[r->kpi] = take_count(r, value);
 	} else if (r->kpi < KPI_MAX && !strcmp(key, "of")) {
-		r->tally->all.bases[r->kpi] = strtoul(value, NULL, 10);
+		r->tally->all.bases[r->kpi] = take_count(r, value);
 	}
 	return 0;
 }
@@ -66,18 +87,18 @@ static int take_kpi(struct reading *r, const char *key, const char *value)
 static int take_cause(struct reading *r, const char *key, const char *value)
 {
 	if (!strcmp(key, "cause"))
-		r->cause = strtoul(value, NULL, 10);
+		r->cause = take_count(r, value);
 	else if (!strncmp(key, "classes.", 8) && r->cause < 128)
-		r->tally->causes[r->cause][class_of(key + 8)] = strtoul(value, NULL, 10);
+		r->tally->causes[r->cause][class_of(key + 8)] = take_count(r, value);
 	return 0;
 }
 
 static int take_status(struct reading *r, const char *key, const char *value)
 {
 	if (!strcmp(key, "status"))
-		r->status = strtoul(value, NULL, 10);
+		r->status = take_count(r, value);
 	else if (!strncmp(key, "classes.", 8) && r->status < 700)
-		r->tally->statuses[r->status][class_of(key + 8)] = strtoul(value, NULL, 10);
+		r->tally->statuses[r->status][class_of(key + 8)] = take_count(r, value);
 	return 0;
 }
 
@@ -89,9 +110,9 @@ static int take_trunk(struct reading *r, const char *key, const char *value)
 		return !r->trunk;
 	}
 	if (r->trunk && !strcmp(key, "calls"))
-		r->trunk->counts.calls = strtoul(value, NULL, 10);
+		r->trunk->counts.calls = take_count(r, value);
 	else if (r->trunk && !strncmp(key, "classes.", 8))
-		r->trunk->counts.classes[class_of(key + 8)] = strtoul(value, NULL, 10);
+		r->trunk->counts.classes[class_of(key + 8)] = take_count(r, value);
 	return 0;
 }
 
@@ -111,11 +132,11 @@ static int take_leaf(void *to, const char *path, const char *value)
 		if ((key = in_list(path, lists[i].list)))
 			return lists[i].take(r, key, value);
 	if (!strcmp(path, "report"))
-		r->version = strtol(value, NULL, 10);
+		r->version = take_count(r, value);
 	else if (!strcmp(path, "calls"))
-		r->tally->all.calls = strtoul(value, NULL, 10);
+		r->tally->all.calls = take_count(r, value);
 	else if (!strncmp(path, "classes.", 8))
-		r->tally->all.classes[class_of(path + 8)] = strtoul(value, NULL, 10);
+		r->tally->all.classes[class_of(path + 8)] = take_count(r, value);
 	return 0;
 }
 
@@ -159,10 +180,12 @@ static struct tally *parse(const char *name, const char *text, size_t len, const
 		cli_error("%s: %s", name, strerror(ENOMEM));
 	else if (rc || r.version < 0)
 		cli_error("%s: no report; 'sipq850 report -f json' writes one", name);
+	else if (r.version == BASELINE_VERSION && (r.damaged || !adds_up(r.tally)))
+		cli_error("%s: this report was damaged: its figures are none, or do not add up; write it anew", name);
 	else if (r.version != BASELINE_VERSION)
 		cli_error("%s: a report of version %ld, this command reads version %d; write it anew", name, r.version,
 			  BASELINE_VERSION);
-	if (rc || r.version != BASELINE_VERSION) {
+	if (!r.tally || rc || r.version != BASELINE_VERSION || r.damaged || !adds_up(r.tally)) {
 		tally_free(r.tally);
 		return NULL;
 	}
