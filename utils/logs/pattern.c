@@ -30,6 +30,7 @@ static const struct {
 	{ "digits", PATTERN_DIGITS },
 	{ "hex", PATTERN_HEX },
 	{ "word", PATTERN_WORD },
+	{ "uuid", PATTERN_UUID },
 	{ "rest", PATTERN_REST },
 };
 
@@ -64,6 +65,8 @@ static bool is_of(enum pattern_part_kind kind, char c)
 		return is_digit(c) || is_letter(c, 'f');
 	case PATTERN_WORD:
 		return is_word(c);
+	case PATTERN_UUID:
+		return is_digit(c) || is_letter(c, 'f') || c == '-';
 	case PATTERN_REST:
 		return true;
 	case PATTERN_TEXT:
@@ -117,7 +120,7 @@ static const char *find_kind(struct span name, enum pattern_part_kind *kind)
 		*kind = kinds[i].kind;
 		return NULL;
 	}
-	return "the kind of a value is digits, hex, word or rest";
+	return "the kind of a value is digits, hex, word, uuid or rest";
 }
 
 /* Compile what stands in braces: `inside` goes on behind the one that opens. Returns how much was used in `used`. */
@@ -244,6 +247,19 @@ static size_t end_of_run(struct matching *matching, size_t part, size_t at)
 	return run->end;
 }
 
+/* Eight, four, four, four and twelve hexadecimal digits; nothing else stands in a run of this kind. */
+static bool is_uuid(struct span run)
+{
+	size_t i;
+
+	if (run.len != 36)
+		return false;
+	for (i = 0; i < run.len; i++)
+		if ((run.at[i] == '-') != (i == 8 || i == 13 || i == 18 || i == 23))
+			return false;
+	return true;
+}
+
 static bool text_at(struct span line, struct span text, size_t at)
 {
 	return line.len - at >= text.len && !memcmp(line.at + at, text.at, text.len);
@@ -253,6 +269,7 @@ static bool text_at(struct span line, struct span text, size_t at)
 static bool match_stretch(struct matching *matching, size_t part, size_t end, size_t at)
 {
 	const struct pattern_part *parts = matching->pattern->parts;
+	struct span run;
 	size_t next;
 
 	for (; part < end; part++) {
@@ -263,10 +280,11 @@ static bool match_stretch(struct matching *matching, size_t part, size_t end, si
 			continue;
 		}
 		next = end_of_run(matching, part, at);
-		if (next == at)
+		run = (struct span){ matching->line.at + at, next - at };
+		if (!run.len || (parts[part].kind == PATTERN_UUID && !is_uuid(run)))
 			return false;
 		if (parts[part].value >= 0)
-			matching->match->values[parts[part].value] = (struct span){ matching->line.at + at, next - at };
+			matching->match->values[parts[part].value] = run;
 		at = next;
 	}
 	matching->match->end = at;

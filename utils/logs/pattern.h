@@ -14,6 +14,7 @@ enum pattern_part_kind {
 	PATTERN_DIGITS,
 	PATTERN_HEX,
 	PATTERN_WORD,
+	PATTERN_UUID,
 	PATTERN_REST,
 	PATTERN_SHORTEST,	/* as few bytes as will do, perhaps none */
 };
