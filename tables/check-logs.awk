@@ -12,7 +12,7 @@ BEGIN {
 	HEADS["all"] = " title document kind seen profile join result detect "
 	HEADS["delimited"] = " delimiter quote escape header comment trim "
 	HEADS["pairs"] = " anchor between equals quote prefix joined "
-	HEADS["block"] = " equals quote indent "
+	HEADS["block"] = " equals quote indent sdp "
 	HEADS["json"] = " "
 	HEADS["xml"] = " element "
 	HEADS["sql"] = " table "

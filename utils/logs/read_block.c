@@ -7,7 +7,8 @@
  *	(blank)				(blank)
  *
  * With `indent yes` a line that is not indented begins another block, with or without a blank line before it. Lines
- * that hold no pair are passed over: they are remains of a value that somebody wrapped. */
+ * that hold no pair are passed over: they are remains of a value that somebody wrapped. With `sdp yes` a value may be
+ * a session description: its lines are no pairs, and the blank line behind it ends it, not the block. */
 #include <stdlib.h>
 
 #include "kinds.h"
@@ -18,7 +19,8 @@ struct block {
 	struct lines lines;	/* nothing but line feeds */
 	struct line_text equals;
 	char quote;
-	bool indent;
+	bool indent, sdp;
+	bool in_sdp;	/* the line before was one of a session description */
 	int line_place;
 	struct names names;
 };
@@ -26,13 +28,17 @@ struct block {
 static const char *make(struct block *block, const struct format *format)
 {
 	const char *indent = format_head(format, "indent", "no");
+	const char *sdp = format_head(format, "sdp", "no");
 	const char *why = line_text_read(&block->equals, format_head(format, "equals", ":"));
 
 	names_make(&block->names, format, false);
 	block->line_place = format_place(format, "line");
 	block->indent = !strcmp(indent, "yes");
+	block->sdp = !strcmp(sdp, "yes");
 	if (!why && !block->indent && strcmp(indent, "no"))
 		why = "indent is yes or no";
+	if (!why && !block->sdp && strcmp(sdp, "no"))
+		why = "sdp is yes or no";
 	return why ? why : names_quote(format, &block->quote);
 }
 
@@ -77,6 +83,11 @@ static bool take_pair(struct block *block, struct span line, struct record *reco
 	return true;
 }
 
+static bool is_sdp(struct span text)
+{
+	return text.len > 1 && text.at[0] >= 'a' && text.at[0] <= 'z' && text.at[1] == '=';
+}
+
 /* How a block goes on. */
 enum step { STEP_PAIR, STEP_OTHER, STEP_END_WITH, STEP_END_BEFORE };
 
@@ -84,14 +95,19 @@ enum step { STEP_PAIR, STEP_OTHER, STEP_END_WITH, STEP_END_BEFORE };
 static enum step take_line(struct block *block, struct span line, size_t lines, struct record *record)
 {
 	const bool indented = line.len && is_blank(*line.at);
+	const struct span text = span_trim(line);
+	const bool was_sdp = block->in_sdp;
 
-	if (!span_trim(line).len)
-		return lines ? STEP_END_WITH : STEP_OTHER;
+	block->in_sdp = block->sdp && is_sdp(text);
+	if (block->in_sdp)
+		return STEP_OTHER;
+	if (!text.len)
+		return lines && !was_sdp ? STEP_END_WITH : STEP_OTHER;
 	if (block->indent && !indented) {
 		if (lines)
 			return STEP_END_BEFORE;
 		if (block->line_place >= 0)
-			record->values[block->line_place] = span_trim(line);
+			record->values[block->line_place] = text;
 		return STEP_OTHER;
 	}
 	return take_pair(block, line, record) ? STEP_PAIR : STEP_OTHER;
@@ -104,6 +120,7 @@ static size_t take_block(struct block *block, struct span bytes, bool last, size
 	struct line line;
 	enum step step;
 
+	block->in_sdp = false;
 	while (lines_next(&block->lines, (struct span){ bytes.at + at, bytes.len - at }, last, &line)) {
 		step = take_line(block, line.text, lines, record);
 		if (step == STEP_END_BEFORE)
@@ -133,7 +150,7 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	return n_pairs ? lines_found(record, bytes, len) : lines_nothing(record, bytes, len);
 }
 
-static const char *const heads[] = { "equals", "quote", "indent", NULL };
+static const char *const heads[] = { "equals", "quote", "indent", "sdp", NULL };
 
 const struct record_kind record_block = {
 	.name = "block",
