@@ -24,6 +24,7 @@ struct sip {
 	int status, phrase, method, request, direction;	/* places; -1: the format does not look there */
 	struct kept_values frame;
 	size_t body;		/* bytes of a body that may still come */
+	bool in_frame;		/* the line before was one */
 	bool fragment;		/* it holds the head of a message that is none */
 	bool body_joined;	/* the message stands in one line of the file */
 };
@@ -213,7 +214,7 @@ static void give_start(const struct sip *sip, const struct sip_start *start, str
 
 /* --- what is around messages */
 
-/* Keep what a frame says, and nothing of the last one. */
+/* Keep what a frame says, and nothing of the last one. Lines that follow each other are one frame. */
 static void take_frame(struct sip *sip, struct span line)
 {
 	struct pattern_match match;
@@ -222,11 +223,14 @@ static void take_frame(struct sip *sip, struct span line)
 	for (i = 0; i < sip->n_frames; i++) {
 		if (!pattern_find(&sip->frames[i].pattern, line, 0, &match))
 			continue;
-		memset(sip->frame.there, 0, sizeof(sip->frame.there));
+		if (!sip->in_frame)
+			memset(sip->frame.there, 0, sizeof(sip->frame.there));
 		kept_set(&sip->frame, sip->direction, sip->frames[i].name);
 		placed_keep(&sip->frames[i], &match, &sip->frame);
+		sip->in_frame = true;
 		return;
 	}
+	sip->in_frame = false;
 }
 
 static bool is_frame(const struct sip *sip, struct span line)
@@ -302,6 +306,7 @@ static enum record_verdict read_message(struct sip *sip, struct span bytes, bool
 	if (prefix)
 		placed_give(prefix, &match, record);
 	kept_give(&sip->frame, sip->names.n, record);
+	sip->in_frame = false;
 	sip->body = message.content_length;
 	sip->fragment = message.fragment;
 	sip->body_joined = message.in_line;
@@ -343,8 +348,10 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	if (!sip)
 		return lines_no_memory(record, bytes);
 	skip = sip->body ? 0 : lines_skip(&sip->filter, bytes, last, &found);
-	if (skip)
+	if (skip) {
+		sip->in_frame = false;
 		return lines_nothing(record, bytes, skip);
+	}
 	return found ? next_line(sip, bytes, last, record) : RECORD_MORE;
 }
 
