@@ -10,7 +10,7 @@
 BEGIN {
 	FS = "\t"
 	HEADS["all"] = " title document kind seen profile join result detect "
-	HEADS["delimited"] = " delimiter quote escape header comment trim "
+	HEADS["delimited"] = " delimiter quote escape header comment trim anchor "
 	HEADS["pairs"] = " anchor between equals quote prefix joined "
 	HEADS["block"] = " equals quote indent sdp "
 	HEADS["json"] = " "

@@ -19,6 +19,7 @@ struct kept {
 	char escape;		/* 0: none */
 	bool trim, header, types;	/* header, types: lines that are still to come */
 	const char *comment;
+	const char *anchor;
 	size_t columns;		/* that a place stands in, the last one of them */
 	int16_t place[COLUMNS_MAX];	/* of a column: its place plus one; 0 = none */
 };
@@ -48,6 +49,10 @@ static const char *check(const struct format *format)
 		return "quote is one byte or none";
 	if (strlen(format_head(format, "escape", "")) > 1)
 		return "escape is one byte";
+	if (!*format_head(format, "anchor", "-"))
+		return "anchor is the text that a record begins with";
+	if (format_head(format, "anchor", NULL) && strcmp(header, "no"))
+		return "anchor and a header do not go together";
 	for (i = 0; i < format->n_places; i++) {
 		if (!is_number(format->places[i]) && !strcmp(header, "no"))
 			return "a column by its name, and no header";
@@ -81,6 +86,7 @@ static struct kept *begin(const struct format *format)
 	kept->header = strcmp(header, "no");
 	kept->types = !strcmp(header, "types");
 	kept->comment = format_head(format, "comment", NULL);
+	kept->anchor = format_head(format, "anchor", NULL);
 	for (i = 0; i < format->n_places; i++)
 		if (is_number(format->places[i]))
 			set_place(kept, atoi(format->places[i]) - 1, i);
@@ -286,6 +292,33 @@ static enum record_verdict pass_over(struct span bytes, bool last, struct record
 	return RECORD_NOTHING;
 }
 
+/* What stands before the anchor in a line is passed over first: then the record begins the bytes. It ends with the line,
+ * or before the next anchor. */
+static enum record_verdict next_anchored(struct kept *kept, struct span bytes, bool last, struct record *record)
+{
+	const size_t len = strlen(kept->anchor);
+	const char *at, *again, *end;
+	bool endless;
+
+	if (pass_over(bytes, last, record) == RECORD_MORE)
+		return RECORD_MORE;
+	at = memmem(bytes.at, record->len, kept->anchor, len);
+	if (!at)
+		return RECORD_NOTHING;
+	if (at > bytes.at) {
+		record->len = at - bytes.at;
+		record->lines = 0;
+		return RECORD_NOTHING;
+	}
+	again = memmem(at + len, record->len - len, kept->anchor, len);
+	if (again) {
+		record->len = again - at;
+		record->lines = 0;
+	}
+	end = scan(kept, (struct span){ at, record->len }, true, record, &endless);
+	return end ? RECORD_FOUND : reject(bytes, record, "a quoted field begins here and does not end");
+}
+
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
 	struct kept *kept = state->kept;
@@ -297,6 +330,8 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	if (is_comment(kept, bytes))
 		return pass_over(bytes, last, record);
 	memset(record->values, 0, state->format->n_places * sizeof(record->values[0]));
+	if (kept->anchor)
+		return next_anchored(kept, bytes, last, record);
 	end = scan(kept, bytes, last, record, &endless);
 	if (!end && !endless)
 		return RECORD_MORE;
@@ -307,7 +342,7 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	return judge(kept, state->format, (struct span){ bytes.at, end - bytes.at });
 }
 
-static const char *const heads[] = { "delimiter", "quote", "escape", "header", "comment", "trim", NULL };
+static const char *const heads[] = { "delimiter", "quote", "escape", "header", "comment", "trim", "anchor", NULL };
 
 const struct record_kind record_delimited = {
 	.name = "delimited",

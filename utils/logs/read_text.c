@@ -11,7 +11,7 @@
 #include "placed.h"
 
 #define PATTERNS_MAX FILTER_TEXTS_MAX
-#define PREFIXES_MAX 8
+#define PREFIXES_MAX 16
 
 struct text {
 	const struct format *format;
@@ -184,11 +184,29 @@ static void give_values(const struct text *text, const struct hit *hit, struct r
 	kept_give(&text->context, text->format->n_places, record);
 }
 
+/* What the prefix of a context line says stays known with it. */
+static void keep_prefix(struct text *text, struct span line)
+{
+	struct pattern_match match;
+	const struct placed *prefix;
+	size_t i;
+
+	for (i = 0; i < text->n_prefixes; i++)
+		placed_forget(&text->prefixes[i], &text->context);
+	prefix = placed_prefix(text->prefixes, text->n_prefixes, line, &match);
+	if (prefix)
+		placed_keep(prefix, &match, &text->context);
+	for (i = 0; text->lines.n && i < text->format->n_places; i++)
+		if (text->prefix.there[i])
+			kept_set(&text->context, i, (struct span){ text->prefix.at[i], text->prefix.len[i] });
+}
+
 /* All context lines of one name say the same things: forget what any of them left. */
 static void take_context(struct text *text, const struct hit *hit)
 {
 	const struct placed *placed = text->patterns + text->n_records;
 
+	keep_prefix(text, hit->line);
 	for (; placed < text->patterns + text->n_patterns; placed++)
 		if (placed->name.len == hit->placed->name.len &&
 		    !memcmp(placed->name.at, hit->placed->name.at, placed->name.len))

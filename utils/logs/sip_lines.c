@@ -140,6 +140,8 @@ static size_t skip_blanks(struct span text, size_t at)
 	return at;
 }
 
+/* Any byte may stand before a message, such as the last one of a UDP header: it has to be followed by a header field
+ * then, as read_sip.c asks. */
 static void set_begin(struct span text, size_t at, struct sip_start *start)
 {
 	start->indent = skip_blanks(text, 0);
@@ -155,7 +157,7 @@ static bool is_response(struct span text, size_t at, struct sip_start *start)
 	const size_t status = skip_blanks(text, at + strlen(SIP_VERSION));
 	size_t end = status;
 
-	if (status == at + strlen(SIP_VERSION) || (at && (is_token(text.at[at - 1]) && text.at[at - 1] != '\'')))
+	if (status == at + strlen(SIP_VERSION))
 		return false;
 	while (end < text.len && is_digit(text.at[end]))
 		end++;
@@ -185,7 +187,7 @@ static bool is_request(struct span text, size_t at, struct sip_start *start)
 		;
 	for (method = end; method && text.at[method - 1] >= 'A' && text.at[method - 1] <= 'Z'; method--)
 		;
-	if (method == end || (method && is_token(text.at[method - 1]) && text.at[method - 1] != '\''))
+	if (method == end)
 		return false;
 	*start = (struct sip_start){ .method = { text.at + method, end - method } };
 	set_begin(text, method, start);
