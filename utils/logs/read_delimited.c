@@ -292,8 +292,8 @@ static enum record_verdict pass_over(struct span bytes, bool last, struct record
 	return RECORD_NOTHING;
 }
 
-/* What stands before the anchor in a line is passed over first: then the record begins the bytes. It ends with the line,
- * or before the next anchor. */
+/* What stands before the anchor in a line is passed over first: then the record begins the bytes. It ends with the
+ * line, or before the next anchor. */
 static enum record_verdict next_anchored(struct kept *kept, struct span bytes, bool last, struct record *record)
 {
 	const size_t len = strlen(kept->anchor);
