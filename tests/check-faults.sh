@@ -62,6 +62,7 @@ check_errors() {
 		loop write $kind plain 40
 	done
 	loop rename EIO plain 1
+	loop fsync EINTR plain 2
 }
 
 # The first fsync is that of the file, the second that of its directory, when the whole file has its name.

@@ -270,7 +270,12 @@ bool outfile_same(const struct outfile *out, const struct outfile *other)
 /* Flush to the disk, where the file system knows how to. */
 static int flush_to_disk(int fd)
 {
-	return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : -1;
+	int rc;
+
+	do
+		rc = fsync(fd);
+	while (rc < 0 && errno == EINTR);
+	return rc == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : -1;
 }
 
 /* Flush the directory that holds a file: until then a crash may take the new name back. */
