@@ -28,8 +28,11 @@ refused 'convert' convert --to sip --field 1 --no-header -o both --rejects ./bot
 refused 'convert --annotate' convert --annotate -o both --rejects ./both log
 refused 'extract' extract --format $master -o both --rejects ./both log
 
+refused 'convert --json' convert --json --to sip --field a -o both --rejects ./both log
+
 # --- over a file that is read
 refused 'list of convert' convert --to sip --field 1 --no-header --rejects log log
+refused 'list of convert --json' convert --json --to sip --field a --rejects log log
 refused 'list of convert --annotate' convert --annotate --rejects log log
 refused 'list of extract' extract --format $master --rejects log log
 refused 'output of extract' extract --format $master -o log log
@@ -73,4 +76,20 @@ result $? "convert --annotate and a line of more than 4 MiB: $(cat err)"
 "$sipq850" convert --annotate --strict long > out 2> err
 [ $? -eq 1 ] && grep -q '^sipq850: long:1: ' err
 result $? "convert --annotate --strict and a line of more than 4 MiB: $(cat err)"
+
+# --- what convert --json passes as it is, is listed
+printf '{"a":17}\n{"a":"x\\ty"}\n{"a":\nno object\n{"a":999,"b":1}\n{"b":1}\n' > in
+"$sipq850" convert --json --to sip --field a -o out --rejects list in 2> err
+[ $? -eq 1 ] && [ "$(cut -f 1,2,3 list | tail -n +2 | tr '\t\n' ' |')" = "$(cat <<EOF
+in 2 unreadable|in 3 neither a comma nor a closing bracket follows a value|in 5 unreadable|
+EOF
+)" ]
+result $? "convert --json --rejects: $(cat err list)"
+printf '{"a":17}\n{"b":1}\n' | "$sipq850" convert --json -q --to sip --field a --rejects list > out
+result $? 'convert --json --rejects, and nothing to list'
+[ "$(cat list)" = "$(printf 'file\tline\treason\tvalue\tcolumn')" ]
+result $? "a list of nothing: $(cat list)"
+"$sipq850" convert --json --to sip --field a --delimiter ';' in > out 2> err
+[ $? -eq 2 ] && [ ! -s out ]
+result $? 'convert --json --delimiter'
 finish

@@ -251,6 +251,7 @@ static int run_json(const struct convert_job *job)
 		.to = job->fields[0].to,
 		.field = job->fields[0].name ? job->fields[0].name : job->fields[0].text,
 		.output = job->output,
+		.rejects = job->rejects_name,
 		.strict = job->strict,
 		.quiet = job->quiet,
 	};

@@ -14,8 +14,10 @@
 #include "logs/kinds.h"
 #include "logs/source.h"
 #include "outfile.h"
+#include "rejects.h"
 
 #define VALUE_MAX 256		/* bytes of a value */
+#define SHOWN_MAX 60		/* bytes that --rejects shows of a value, or of what is broken */
 #define MEMOS 256
 #define MEMO_TEXT 24
 
@@ -41,6 +43,7 @@ struct job {
 	struct source source;
 	struct input input;
 	struct outfile out;
+	struct rejects rejects;
 	struct keys empty, unreadable, answers[ADDITION_INPUTS];	/* by input */
 	struct memo memos[MEMOS];
 	bool owed;		/* the last file lacks a line end, if something follows */
@@ -171,6 +174,15 @@ static int refuse(const struct job *job, const struct record *record, const char
 	return CLI_UNANSWERED;
 }
 
+/* --rejects: list it, with the begin of what is to blame. */
+static void list(struct job *job, const struct record *record, const char *why, struct span text)
+{
+	const struct csv_text shown = { text.at, text.len < SHOWN_MAX ? text.len : SHOWN_MAX };
+
+	if (job->wanted->rejects)
+		rejects_put(&job->rejects, job->input.name, record->line, 0, why, shown);
+}
+
 /* Is a wanted key there, be it null? */
 static bool is_there(const struct record *record, size_t place)
 {
@@ -201,12 +213,15 @@ static int convert_object(struct job *job, const struct record *record)
 		if (!job->has_already++)
 			cli_error("%s:%lu: there is already a key %s; such objects stay as they are", job->input.name,
 				  record->line, job->wanted->to->columns[!is_there(record, PLACE_ADDED_1)]);
+		list(job, record, "has such a key", (struct span){ record->at, record->len });
 		outfile_put(&job->out, record->at, record->len);
 		return CLI_OK;
 	}
 	keys = find_keys(job, record->values[PLACE_VALUE], record->escaped[PLACE_VALUE]);
 	if (job->wanted->strict && keys->kind >= ADDITION_NOT_COVERED)
 		return refuse(job, record, addition_kind_name(keys->kind));
+	if (keys->kind == ADDITION_NOT_COVERED || keys->kind == ADDITION_UNREADABLE)
+		list(job, record, addition_kind_name(keys->kind), record->values[PLACE_VALUE]);
 	job->counts[keys->kind]++;
 	put_object(job, record, keys);
 	return CLI_OK;
@@ -224,6 +239,7 @@ static int pass_broken(struct job *job, const struct record *record)
 		job->broken_line = record->line;
 		job->broken_why = record->why;
 	}
+	list(job, record, record->why, (struct span){ record->at, record->len });
 	outfile_put(&job->out, record->at, record->len);
 	return CLI_OK;
 }
@@ -256,7 +272,8 @@ static int convert_input(struct job *job)
 	char last = '\n';
 	int rc = CLI_OK, verdict = 0;
 
-	if (outfile_is(&job->out, job->input.fd)) {
+	if (outfile_is(&job->out, job->input.fd) || outfile_replaces(job->wanted->rejects, job->input.fd) ||
+	    (job->wanted->rejects && outfile_is(&job->rejects.out, job->input.fd))) {
 		cli_error("%s: this is the output, too", job->input.name);
 		return CLI_MISUSE;
 	}
@@ -290,15 +307,23 @@ static int convert_file(struct job *job, const char *name)
 /* Convert all files, and finish the output. */
 static int convert_all(struct job *job, char **names)
 {
-	int rc = outfile_open(&job->out, job->wanted->output) < 0 ? CLI_MISUSE : CLI_OK;
+	const char *rejects = job->wanted->rejects;
+	int rc = CLI_OK;
 
+	if (outfile_open(&job->out, job->wanted->output) < 0 ||
+	    (rejects && rejects_open(&job->rejects, rejects, &job->out) < 0))
+		rc = CLI_MISUSE;
 	if (rc == CLI_OK && !*names)
 		rc = convert_file(job, "-");
 	for (; rc == CLI_OK && *names; names++)
 		rc = convert_file(job, *names);
 	if (rc == CLI_OK && outfile_commit(&job->out) < 0)
 		rc = CLI_MISUSE;
+	if (rc == CLI_OK && rejects && outfile_commit(&job->rejects.out) < 0)
+		rc = CLI_MISUSE;
 	outfile_close(&job->out);
+	if (rejects)
+		outfile_close(&job->rejects.out);
 	return rc;
 }
 
@@ -355,6 +380,8 @@ int convert_json(const struct convert_json *wanted, const struct sipq850_map *ma
 		summarize(job);
 	if (rc == CLI_OK && job->has_already)
 		rc = CLI_MISUSE;
+	if (rc == CLI_OK && job->rejects.n)
+		rc = CLI_UNANSWERED;
 	free(job);
 	return rc;
 }

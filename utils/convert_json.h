@@ -11,6 +11,7 @@ struct convert_json {
 	const struct addition_target *to;
 	const char *field;	/* the path of the value */
 	const char *output;	/* as for outfile_open() */
+	const char *rejects;	/* NULL or, likewise, where to list what was not converted */
 	bool strict, quiet;
 };
 

@@ -207,8 +207,8 @@ static int check_json(struct convert_job *job)
 		job->fields[0].to = job->to;
 	if (!job->fields[0].to)
 		return cli_misuse("convert", "say what to convert to: --to sip or --to q850");
-	if (job->trunk_map || job->no_header || job->rejects_name || job->jobs > 1 || job->follow)
-		return cli_misuse("convert", "--json goes with --to, --field, -p, -o, --strict and -q only");
+	if (job->trunk_map || job->no_header || job->delimiter != ',' || job->jobs > 1 || job->follow)
+		return cli_misuse("convert", "--json goes with --to, --field, -p, -o, --rejects, --strict and -q only");
 	return CLI_OK;
 }
 
