@@ -173,32 +173,13 @@ static int run(struct job *job, char **names)
 	return rc;
 }
 
-static int set_base(struct job *job, const char *text)
-{
-	job->walk.base = !strcmp(text, "hex") ? 16 : !strcmp(text, "decimal") ? 10 : 0;
-	return job->walk.base ? CLI_OK : cli_misuse("extract", "--base is hex or decimal, not '%s'", text);
-}
-
-static int set_window(struct job *job, const char *text)
-{
-	char *end;
-	unsigned long n = strtoul(text, &end, 10);
-
-	job->walk.window = n;
-	if (*text < '0' || *text > '9' || *end || n < 1 || n > 1000000)
-		return cli_misuse("extract", "--window takes 1 to 1000000 calls, not '%s'", text);
-	return CLI_OK;
-}
-
 static int take_option(struct job *job, int option, char **argv)
 {
+	int rc;
+
+	if (walk_option(&job->walk, "extract", option, optarg, &rc))
+		return rc;
 	switch (option) {
-	case 'F':
-		job->walk.format_name = optarg;
-		return CLI_OK;
-	case 'G':
-		job->walk.format_file = optarg;
-		return CLI_OK;
 	case 'l':
 		job->walk.legs = true;
 		return CLI_OK;
@@ -208,10 +189,6 @@ static int take_option(struct job *job, int option, char **argv)
 	case 'p':
 		job->profile = optarg;
 		return CLI_OK;
-	case 'b':
-		return set_base(job, optarg);
-	case 'w':
-		return set_window(job, optarg);
 	case 'f':
 		return extract_print_choose(&job->print, optarg) ? CLI_OK :
 		       cli_misuse("extract", "-f is tsv, csv or jsonl, not '%s'", optarg);
@@ -227,9 +204,6 @@ static int take_option(struct job *job, int option, char **argv)
 	case 's':
 		job->strict = true;
 		return CLI_OK;
-	case 'q':
-		job->walk.quiet = true;
-		return CLI_OK;
 	case ':':
 		return cli_misuse("extract", "option '%s' needs a value", argv[optind - 1]);
 	default:
@@ -240,18 +214,14 @@ static int take_option(struct job *job, int option, char **argv)
 static int take_options(struct job *job, int argc, char **argv, bool *help)
 {
 	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'F' },
-		{ "format-file", required_argument, NULL, 'G' },
+		WALK_OPTIONS,
 		{ "legs", no_argument, NULL, 'l' },
 		{ "fill", no_argument, NULL, 'i' },
 		{ "profile", required_argument, NULL, 'p' },
-		{ "base", required_argument, NULL, 'b' },
-		{ "window", required_argument, NULL, 'w' },
 		{ "output", required_argument, NULL, 'o' },
 		{ "rejects", required_argument, NULL, 'r' },
 		{ "follow", no_argument, NULL, 'W' },
 		{ "strict", no_argument, NULL, 's' },
-		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 }
 	};
@@ -265,8 +235,8 @@ static int take_options(struct job *job, int argc, char **argv, bool *help)
 			return CLI_OK;
 		rc = take_option(job, option, argv);
 	}
-	if (rc == CLI_OK && job->walk.format_name && job->walk.format_file)
-		rc = cli_misuse("extract", "--format and --format-file: only one of them");
+	if (rc == CLI_OK)
+		rc = walk_check_options(&job->walk, "extract");
 	if (rc == CLI_OK && job->profile && !job->fill)
 		rc = cli_misuse("extract", "-p is for --fill");
 	return rc;

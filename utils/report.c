@@ -212,12 +212,6 @@ static int take_number(const char *option, const char *text, unsigned long highe
 	return CLI_OK;
 }
 
-static int take_base(struct job *job, const char *text)
-{
-	job->walk.base = !strcmp(text, "hex") ? 16 : !strcmp(text, "decimal") ? 10 : 0;
-	return job->walk.base ? CLI_OK : cli_misuse("report", "--base is hex or decimal, not '%s'", text);
-}
-
 static int take_form(struct job *job, const char *text)
 {
 	job->form = text;
@@ -228,17 +222,11 @@ static int take_form(struct job *job, const char *text)
 
 static int take_option(struct job *job, int option, char **argv)
 {
+	int rc;
+
+	if (walk_option(&job->walk, "report", option, optarg, &rc))
+		return rc;
 	switch (option) {
-	case 'F':
-		job->walk.format_name = optarg;
-		return CLI_OK;
-	case 'G':
-		job->walk.format_file = optarg;
-		return CLI_OK;
-	case 'b':
-		return take_base(job, optarg);
-	case 'w':
-		return take_number("--window", optarg, 1000000, &job->walk.window);
 	case 'e':
 		job->from_extracted = true;
 		return CLI_OK;
@@ -261,9 +249,6 @@ static int take_option(struct job *job, int option, char **argv)
 	case 's':
 		job->strict = true;
 		return CLI_OK;
-	case 'q':
-		job->walk.quiet = true;
-		return CLI_OK;
 	case ':':
 		return cli_misuse("report", "option '%s' needs a value", argv[optind - 1]);
 	default:
@@ -274,9 +259,10 @@ static int take_option(struct job *job, int option, char **argv)
 static int check_options(const struct job *job)
 {
 	const struct walk *walk = &job->walk;
+	int rc = walk_check_options(walk, "report");
 
-	if (walk->format_name && walk->format_file)
-		return cli_misuse("report", "--format and --format-file: only one of them");
+	if (rc != CLI_OK)
+		return rc;
 	if (job->from_extracted && (walk->format_name || walk->format_file || walk->base || walk->window))
 		return cli_misuse("report", "--extracted needs no other word on how to read");
 	if (job->html && strcmp(job->form, "text"))
@@ -287,10 +273,7 @@ static int check_options(const struct job *job)
 static int take_options(struct job *job, int argc, char **argv, bool *help)
 {
 	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'F' },
-		{ "format-file", required_argument, NULL, 'G' },
-		{ "base", required_argument, NULL, 'b' },
-		{ "window", required_argument, NULL, 'w' },
+		WALK_OPTIONS,
 		{ "extracted", no_argument, NULL, 'e' },
 		{ "profile", required_argument, NULL, 'p' },
 		{ "ner", required_argument, NULL, 'n' },
@@ -298,7 +281,6 @@ static int take_options(struct job *job, int argc, char **argv, bool *help)
 		{ "baseline", required_argument, NULL, 'B' },
 		{ "html", required_argument, NULL, 'H' },
 		{ "strict", no_argument, NULL, 's' },
-		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 }
 	};

@@ -40,3 +40,17 @@ int walk_files(struct walk *walk, char **names);
 
 /* Find out the format of a file by its first bytes; prints what was found on standard output, for `formats --detect`. */
 int walk_detect(const char *name);
+
+/* What getopt_long() has for walk_option(); -q is its short option. */
+#define WALK_OPTIONS \
+	{ "format", required_argument, NULL, 'F' }, \
+	{ "format-file", required_argument, NULL, 'G' }, \
+	{ "base", required_argument, NULL, 'b' }, \
+	{ "window", required_argument, NULL, 'w' }, \
+	{ "quiet", no_argument, NULL, 'q' }
+
+/* Take an option that says how to walk; false when it is none. `rc` is the exit status, CLI_OK to go on. */
+bool walk_option(struct walk *walk, const char *command, int option, const char *value, int *rc);
+
+/* Do they go together? Returns the exit status, CLI_OK to go on. */
+int walk_check_options(const struct walk *walk, const char *command);
