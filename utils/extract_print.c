@@ -8,7 +8,7 @@
 #include <sipq850/sipq850.h>
 
 #include "cli.h"
-#include "utf8.h"
+#include "logs/utf8.h"
 
 #define COLUMNS 19
 

@@ -10,7 +10,7 @@
 #include <sipq850/sipq850.h>
 
 #include "../cli.h"
-#include "../utf8.h"
+#include "../logs/utf8.h"
 #include "page.h"
 #include "print.h"
 
