@@ -192,10 +192,10 @@ static void damaged(void)
 static void skipping(void)
 {
 	static const char alphabet[] = "{}[]\"\\\n xxxxxxxxxxxx";
-	const char *why, *behind, *end;
+	struct json_skipped skipped;
+	const char *behind, *end;
 	unsigned int seed = 7, i, n, len;
 	char text[200];
-	bool doubt;
 
 	for (i = 0; i < 200000; i++) {
 		size_t depth = 1;
@@ -206,7 +206,7 @@ static void skipping(void)
 			seed = seed * 1664525u + 1013904223u;
 			text[n] = alphabet[(seed >> 8) % (sizeof(alphabet) - 1)];
 		}
-		behind = json_skip(text, text + len, 1, &why, &doubt);
+		behind = json_skip(text, text + len, 1, &skipped);
 		end = NULL;
 		for (n = 0; n < len && !end; n++) {
 			const char *line = text + n + 1;
@@ -232,8 +232,63 @@ static void skipping(void)
 		if (n < len && !inside && text[n] == '\\')
 			continue;
 		CU_ASSERT_PTR_EQUAL_FATAL(behind, end);
-		CU_ASSERT_FATAL(behind || n >= len || doubt || why);
+		CU_ASSERT_FATAL(behind || n >= len || skipped.doubt || skipped.why);
 	}
+}
+
+/* A few pieces, so that names come again in their place, or in another one, or nearly. */
+static size_t write_pieces(char *to, unsigned int *seed)
+{
+	static const char *const pieces[] = {
+		"\"a\":1,", "\"a\" :\"x\",", "\"a\" \n:2,", "\"a\":\n3,", "\"ab\":4,", "\"b\":[5],", "\"\\u0061\":6,",
+		"\"v\":{\"a\":7},", "\"v\":{\"b\":8, \"a\":", "\"v\":9,", "\n", "},",
+		"\"a name that is longer than what is remembered\":10,", "\"a name of just thirty bytes..\":11,",
+	};
+	size_t len = 1, n = 1 + (*seed >> 12) % 8;
+
+	to[0] = '{';
+	for (; n > 0; n--) {
+		*seed = *seed * 1664525u + 1013904223u;
+		len += sprintf(to + len, "%s", pieces[(*seed >> 8) % (sizeof(pieces) / sizeof(pieces[0]))]);
+	}
+	/* What is remembered is compared only where enough bytes follow. */
+	return len + sprintf(to + len, "}%40s", "");
+}
+
+/* That names are remembered changes nothing but the speed. */
+static void names_remembered(void)
+{
+	static struct json_habit habit;
+	struct span values[2][3];
+	bool escaped[2][3];
+	struct json_object with = { .values = values[0], .escaped = escaped[0] };
+	struct json_object without = { .values = values[1], .escaped = escaped[1] };
+	struct paths paths;
+	unsigned int seed = 1, i, read = 0, n;
+	char text[800];
+
+	paths_clear(&paths);
+	for (i = 0; i < 3; i++)
+		CU_ASSERT_PTR_NULL(paths_add(&paths, (const char *const[]){ "a", "b", "v.a" }[i], '.'));
+	for (i = 0; i < 300000; i++) {
+		struct span bytes = { text, write_pieces(text, &seed) };
+		enum json_verdict verdict = json_read(&paths, NULL, bytes, &without);
+
+		CU_ASSERT_EQUAL_FATAL(json_read(&paths, &habit, bytes, &with), verdict);
+		CU_ASSERT_PTR_EQUAL_FATAL(with.why, without.why);
+		if (verdict != JSON_OBJECT)
+			continue;
+		read++;
+		CU_ASSERT_PTR_EQUAL_FATAL(with.close, without.close);
+		CU_ASSERT_EQUAL_FATAL(with.lines, without.lines);
+		CU_ASSERT_EQUAL_FATAL(with.lines, scan_lines(text, with.close));
+		for (n = 0; n < 3; n++) {
+			CU_ASSERT_PTR_EQUAL_FATAL(values[0][n].at, values[1][n].at);
+			CU_ASSERT_EQUAL_FATAL(values[0][n].len, values[1][n].len);
+			CU_ASSERT_EQUAL_FATAL(!values[0][n].at || escaped[0][n], !values[1][n].at || escaped[1][n]);
+		}
+	}
+	CU_ASSERT(read > 100000);
 }
 
 static void paths(void)
@@ -266,4 +321,5 @@ TEST_SUITE("kind json",
 	{ "NUL bytes", zero_bytes },
 	{ "damaged input", damaged },
 	{ "passing over by blocks", skipping },
+	{ "names remembered", names_remembered },
 	{ "paths that cannot be", paths });

@@ -8,6 +8,7 @@
 #include "scan.h"
 
 #define NONE (-1)
+#define JSON_NAME_MAX (JSON_NAME_WORDS * (ptrdiff_t)sizeof(uint64_t))
 
 /* An object or array that we are in. */
 struct level {
@@ -21,8 +22,10 @@ enum step { GO_ON, DONE, MORE, BROKEN, DOUBT };
 
 struct reader {
 	const struct paths *paths;
+	struct json_habit *habit;
 	const char *at, *end;
 	struct json_object *object;
+	size_t names;		/* read so far */
 	size_t missing;		/* values still to be found */
 	size_t depth;
 	bool strict;
@@ -70,8 +73,47 @@ static void found(struct reader *reader, int wanted, struct span text, bool esca
 	reader->missing--;
 }
 
+/* Pass over blanks, counting lines. */
+static inline void pass_blanks(struct reader *reader)
+{
+	for (; reader->at < reader->end && scan_is_blank(*reader->at); reader->at++)
+		reader->object->lines += *reader->at == '\n';
+}
+
+/* Pass over a name that is known to stand here, with its colon. */
+static inline bool pass_known_name(struct reader *reader, const struct json_name *known, int above)
+{
+	uint64_t word, differs = 0;
+	size_t i;
+
+	if (reader->end - reader->at <= JSON_NAME_MAX || known->len == 0 || known->above != above)
+		return false;
+	for (i = 0; i < JSON_NAME_WORDS; i++) {
+		memcpy(&word, reader->at + i * sizeof(word), sizeof(word));
+		differs |= (word ^ known->bytes[i]) & known->mask[i];
+	}
+	if (differs)
+		return false;
+	reader->at += known->len;
+	return true;
+}
+
+/* Know the name that stands here, up to its colon, in the next object; unless it is long, or a line end is in it: these
+ * are counted. */
+static void keep_name(struct json_name *known, struct span written, int above, int node)
+{
+	const bool fit = written.len <= (size_t)JSON_NAME_MAX && !memchr(written.at, '\n', written.len);
+
+	known->len = fit ? written.len : 0;
+	known->above = above;
+	known->node = node;
+	memset(known->mask, 0, sizeof(known->mask));
+	memset(known->mask, 0xff, known->len);
+	memcpy(known->bytes, written.at, known->len);
+}
+
 /* Find the node of a name below another node. */
-static inline int find_name(const struct reader *reader, int node, struct span name, bool escaped)
+static int find_name(const struct reader *reader, int node, struct span name, bool escaped)
 {
 	char plain[256];
 
@@ -82,10 +124,9 @@ static inline int find_name(const struct reader *reader, int node, struct span n
 	return paths_find(reader->paths, node, name);
 }
 
-/* Read a name and its colon. */
-static inline enum step read_name(struct reader *reader, int *node)
+/* Read a name and its colon, letter by letter. */
+static enum step scan_name(struct reader *reader, int above, int *node)
 {
-	const struct level *level = &reader->levels[reader->depth - 1];
 	struct span name;
 	bool escaped;
 	enum step step;
@@ -95,13 +136,36 @@ static inline enum step read_name(struct reader *reader, int *node)
 	step = read_string(reader, &name, &escaped);
 	if (step != GO_ON)
 		return step;
-	reader->at = scan_blanks(reader->at, reader->end);
+	pass_blanks(reader);
 	if (reader->at == reader->end)
 		return MORE;
 	if (*reader->at != ':')
 		return broken(reader, "no colon follows a name");
-	reader->at = scan_blanks(reader->at + 1, reader->end);
-	*node = find_name(reader, level->node, name, escaped);
+	reader->at++;
+	*node = find_name(reader, above, name, escaped);
+	return GO_ON;
+}
+
+/* Read a name, its colon and the blanks behind it. */
+static inline enum step read_name(struct reader *reader, int *node)
+{
+	const int above = reader->levels[reader->depth - 1].node;
+	const char *begin = reader->at;
+	struct json_name *known = NULL;
+	enum step step;
+
+	if (reader->habit && reader->names < JSON_HABIT_MAX)
+		known = &reader->habit->names[reader->names++];
+	if (known && pass_known_name(reader, known, above)) {
+		*node = known->node;
+	} else {
+		step = scan_name(reader, above, node);
+		if (step != GO_ON)
+			return step;
+		if (known)
+			keep_name(known, (struct span){ begin, reader->at - begin }, above, *node);
+	}
+	pass_blanks(reader);
 	return reader->at == reader->end ? MORE : GO_ON;
 }
 
@@ -146,11 +210,14 @@ static inline enum step read_word(struct reader *reader, int wanted)
 /* Pass over what is left of some levels. */
 static enum step skip(struct reader *reader, const char *from, size_t depth)
 {
-	bool doubt;
-	const char *behind = json_skip(from, reader->end, depth, &reader->object->why, &doubt);
+	struct json_skipped skipped;
+	const char *behind = json_skip(from, reader->end, depth, &skipped);
 
+	if (skipped.why)
+		return broken(reader, skipped.why);
 	if (!behind)
-		return doubt ? DOUBT : reader->object->why ? BROKEN : MORE;
+		return skipped.doubt ? DOUBT : MORE;
+	reader->object->lines += skipped.lines;
 	reader->at = behind;
 	return GO_ON;
 }
@@ -220,7 +287,7 @@ static inline enum step read_ends(struct reader *reader)
 	enum step step;
 
 	for (;;) {
-		reader->at = scan_blanks(reader->at, reader->end);
+		pass_blanks(reader);
 		if (reader->at == reader->end)
 			return MORE;
 		if (*reader->at == ',') {
@@ -243,7 +310,7 @@ static inline enum step read_item(struct reader *reader)
 	enum step step = GO_ON;
 	int node;
 
-	reader->at = scan_blanks(reader->at, reader->end);
+	pass_blanks(reader);
 	if (reader->at == reader->end)
 		return MORE;
 	if (*reader->at == '}' || *reader->at == ']')
@@ -278,23 +345,27 @@ static enum step read_all(struct reader *reader, struct span bytes, bool strict)
 	reader->at = bytes.at + 1;
 	reader->end = bytes.at + bytes.len;
 	reader->strict = strict;
+	reader->names = 0;
 	reader->missing = n;
 	reader->depth = 1;
 	reader->levels[0] = (struct level){ bytes.at, 0, false, 0 };
+	reader->object->why = NULL;
+	reader->object->lines = 0;
 	memset(reader->object->values, 0, n * sizeof(reader->object->values[0]));
 	while (step == GO_ON)
 		step = reader->missing || strict ? read_item(reader) : read_rest(reader);
 	return step;
 }
 
-enum json_verdict json_read(const struct paths *paths, struct span bytes, struct json_object *object)
+enum json_verdict json_read(const struct paths *paths, struct json_habit *habit, struct span bytes,
+			    struct json_object *object)
 {
 	struct reader reader;
 	enum step step;
 
 	reader.paths = paths;
+	reader.habit = habit;
 	reader.object = object;
-	object->why = NULL;
 	step = read_all(&reader, bytes, false);
 	if (step == DOUBT)
 		step = read_all(&reader, bytes, true);

@@ -114,14 +114,13 @@ static bool line_begins(const char *block, uint64_t feeds, const char *end)
 	return false;
 }
 
-const char *json_skip(const char *at, const char *end, size_t depth, const char **why, bool *doubt)
+const char *json_skip(const char *at, const char *end, size_t depth, struct json_skipped *skipped)
 {
 	uint64_t carry = 0, before = 0, inside, close, until;
 	char last[BLOCK];
 	struct marks marks;
 
-	*why = NULL;
-	*doubt = false;
+	*skipped = (struct json_skipped){ 0 };
 	for (; at < end; at += BLOCK) {
 		if (end - at >= BLOCK) {
 			mark(&marks, at);
@@ -138,12 +137,13 @@ const char *json_skip(const char *at, const char *end, size_t depth, const char 
 		until = close ? close - 1 : ~UINT64_C(0);
 		if (marks.feeds & until) {
 			if (marks.feeds & until & inside) {
-				*why = "a line ends within a string";
+				skipped->why = "a line ends within a string";
 				return NULL;
 			}
-			*doubt = line_begins(at, marks.feeds & until, end);
-			if (*doubt)
+			skipped->doubt = line_begins(at, marks.feeds & until, end);
+			if (skipped->doubt)
 				return NULL;
+			skipped->lines += __builtin_popcountll(marks.feeds & until);
 		}
 		if (close)
 			return at + __builtin_ctzll(close) + 1;

@@ -20,6 +20,7 @@
 struct kept {
 	long indent;		/* blanks before us in the line; NOT_BLANK: something else stands there, too */
 	struct paths paths;
+	struct json_habit habit;
 };
 
 static const char *add_paths(struct paths *paths, const struct format *format)
@@ -47,12 +48,10 @@ static struct kept *get_kept(struct record_state *state)
 
 	if (kept)
 		return kept;
-	kept = malloc(sizeof(*kept));
+	kept = calloc(1, sizeof(*kept));
 	state->kept = kept;
-	if (kept) {
-		kept->indent = 0;
+	if (kept)
 		add_paths(&kept->paths, state->format);
-	}
 	return kept;
 }
 
@@ -121,10 +120,10 @@ static enum record_verdict reject_line(struct kept *kept, struct span bytes, boo
 }
 
 /* The object ends: to it belong a comma and the line end behind it. */
-static enum record_verdict accept(struct kept *kept, struct span bytes, bool last, const char *close,
+static enum record_verdict accept(struct kept *kept, struct span bytes, bool last, const struct json_object *object,
 				  struct record *record)
 {
-	const char *end = bytes.at + bytes.len, *at = scan_spaces(close + 1, end), *behind;
+	const char *end = bytes.at + bytes.len, *at = scan_spaces(object->close + 1, end), *behind;
 
 	if (at < end && *at == ',')
 		at = scan_spaces(at + 1, end);
@@ -133,7 +132,7 @@ static enum record_verdict accept(struct kept *kept, struct span bytes, bool las
 	behind = at < end && *at == '\n' ? at + 1 : at;
 	kept->indent = behind > at ? 0 : NOT_BLANK;
 	record->len = behind - bytes.at;
-	record->lines = scan_lines(bytes.at, behind);
+	record->lines = object->lines + (behind > at);
 	return RECORD_FOUND;
 }
 
@@ -159,9 +158,9 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	}
 	if (*bytes.at != '{')
 		return reject_line(kept, bytes, last, record);
-	switch (json_read(&kept->paths, bytes, &object)) {
+	switch (json_read(&kept->paths, &kept->habit, bytes, &object)) {
 	case JSON_OBJECT:
-		return accept(kept, bytes, last, object.close, record);
+		return accept(kept, bytes, last, &object, record);
 	case JSON_MORE:
 		record->why = "the object does not end";
 		return last ? reject(kept, bytes, last, record) : RECORD_MORE;

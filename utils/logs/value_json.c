@@ -14,7 +14,7 @@ enum value_verdict value_json(struct value *value, const char *argument, enum fo
 	paths_clear(&paths);
 	if (!text.len || *text.at != '{' || paths_add(&paths, argument, '.'))
 		return VALUE_ABSENT;
-	if (json_read(&paths, text, &object) != JSON_OBJECT || !found.at)
+	if (json_read(&paths, NULL, text, &object) != JSON_OBJECT || !found.at)
 		return VALUE_ABSENT;
 	value->text = found;
 	if (*object.escaped && found.len <= VALUE_TEXT) {
