@@ -44,7 +44,7 @@ same() {
 	shift
 	rm -f "$scratch"/*.rejects
 	convert "$scratch/wanted" none '' -j 1 "$@"
-	for way in 'none 1' 'sse2 3' 'avx2 1' 'avx2 64'; do
+	for way in 'none 1' 'sse2 3' 'avx2 1' 'avx2 64' 'all 1' 'all 64'; do
 		for jobs in 1 3; do
 			rm -f "$scratch/got.rejects"
 			# shellcheck disable=SC2086 # two words

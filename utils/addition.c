@@ -172,8 +172,7 @@ const struct addition *additions_find(const struct additions *all, struct additi
 	return find_long(all, memo, key, field);
 }
 
-void additions_free
-(struct additions *all)
+void additions_free(struct additions *all)
 {
 	size_t i;
 

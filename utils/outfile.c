@@ -16,6 +16,7 @@
 #include "pipe.h"
 
 #define TEMPLATE ".sipq850-XXXXXX"	/* short, for the final name may be as long as the file system allows */
+#define FLUSH_SIZE (8 * 1024 * 1024)	/* bytes written between two requests to the disk */
 #define LINKS_MAX 40
 #define DOOMED_MAX 8	/* outputs open at a time */
 
@@ -186,6 +187,19 @@ int outfile_open(struct outfile *out, const char *name)
 	return 0;
 }
 
+/* Have the disk begin with what was written, so that little is left to wait for in the end. */
+static void start_flush(struct outfile *out, size_t n)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+	out->unflushed += n;
+	if (!out->temporary || out->unflushed < FLUSH_SIZE)
+		return;
+	sync_file_range(out->fd, out->flushed, out->unflushed, SYNC_FILE_RANGE_WRITE);
+	out->flushed += out->unflushed;
+	out->unflushed = 0;
+#endif
+}
+
 /* Write all of it, unless writing has failed before. */
 static void write_all(struct outfile *out, const char *bytes, size_t len)
 {
@@ -196,6 +210,7 @@ static void write_all(struct outfile *out, const char *bytes, size_t len)
 		if (n >= 0) {
 			bytes += n;
 			len -= n;
+			start_flush(out, n);
 		} else if (errno != EINTR) {
 			failed(out);
 		}

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/types.h>
 
 #define OUTFILE_BUFFER (512 * 1024)
 
@@ -17,6 +18,7 @@ struct outfile {
 	char *buffer;
 	size_t used;
 	int fd;
+	off_t flushed, unflushed;	/* bytes that the disk was asked to begin with, and those since then */
 	bool failed;		/* writing has failed, and that was said */
 };
 

@@ -71,6 +71,7 @@ static void mark_sse2(const char *bytes, size_t blocks, const char wanted[3], st
 static const struct simd sse2 = { "sse2", mark_sse2, false };
 
 #define AVX2 __attribute__((target("avx2,pclmul")))
+#define AVX512 __attribute__((target("avx512bw,avx2,pclmul")))
 
 AVX2 static inline uint64_t mark_equal_avx2(__m256i low, __m256i high, __m256i wanted)
 {
@@ -102,6 +103,23 @@ AVX2 static void mark_avx2(const char *bytes, size_t blocks, const char wanted[3
 
 static const struct simd avx2 = { "avx2", mark_avx2, true };
 
+/* One load and one comparison for the whole block. */
+AVX512 static void mark_avx512(const char *bytes, size_t blocks, const char wanted[3], struct simd_marks *marks)
+{
+	const __m512i a = _mm512_set1_epi8(wanted[0]), b = _mm512_set1_epi8(wanted[1]), c = _mm512_set1_epi8(wanted[2]);
+	__m512i block;
+
+	for (; blocks > 0; blocks--, bytes += SIMD_BLOCK, marks++) {
+		block = _mm512_loadu_si512(bytes);
+		marks->equal[0] = _mm512_cmpeq_epi8_mask(block, a);
+		marks->equal[1] = _mm512_cmpeq_epi8_mask(block, b);
+		marks->equal[2] = _mm512_cmpeq_epi8_mask(block, c);
+		marks->parity = parity_pclmul(marks->equal[2]);
+	}
+}
+
+static const struct simd avx512 = { "avx512", mark_avx512, true };
+
 /* All that is asked for here came with one generation of processors, but a virtual machine may hide some of it. */
 static bool has_avx2(void)
 {
@@ -118,7 +136,9 @@ const struct simd *simd_choose(void)
 		return &portable;
 	if ((limit && !strcmp(limit, sse2.name)) || !has_avx2())
 		return &sse2;
-	return &avx2;
+	if ((limit && !strcmp(limit, avx2.name)) || !__builtin_cpu_supports("avx512bw"))
+		return &avx2;
+	return &avx512;
 }
 
 #else

@@ -25,8 +25,8 @@ struct simd {
 	bool bmi2;		/* the processor has BMI1, BMI2 and POPCNT */
 };
 
-/* Choose the fastest way that this processor has. The environment variable SIPQ850_SIMD forbids the faster ones, for
- * tests: "none" leaves portable C, "sse2" that and SSE2. */
+/* Choose the fastest way that this processor has. The environment variable SIPQ850_SIMD forbids those beyond the one it
+ * names, for tests: "none" (portable C), "sse2" or "avx2". */
 const struct simd *simd_choose(void);
 
 /* Bit n of the result: the parity of bits 0..n. */

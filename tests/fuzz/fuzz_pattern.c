@@ -46,6 +46,7 @@ static void match_lines(const struct pattern *patterns, size_t n, struct span te
 	struct filter_sample *sample = malloc(sizeof(*sample));
 	struct pattern_match match;
 	struct filter filter;
+	enum filter_way way;
 	uint64_t matched = 0;
 	size_t i;
 
@@ -64,9 +65,10 @@ static void match_lines(const struct pattern *patterns, size_t n, struct span te
 		}
 	}
 	filter_make(&filter, rarest, n, sample);
-	check_filter(&filter, text, matched);
-	filter_portable(&filter);
-	check_filter(&filter, text, matched);
+	for (way = FILTER_PORTABLE; way <= FILTER_AVX2; way++) {
+		filter_choose(&filter, way);
+		check_filter(&filter, text, matched);
+	}
 	free(sample);
 }
 

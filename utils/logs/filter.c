@@ -190,19 +190,16 @@ static size_t next_avx2(const struct filter *filter, struct span bytes, size_t a
 }
 #endif
 
-void filter_portable(struct filter *filter)
+void filter_choose(struct filter *filter, enum filter_way best)
 {
 	filter->next = next_portable;
-}
-
-static void choose_next(struct filter *filter)
-{
-	filter_portable(filter);
 #ifdef __x86_64__
-	if (__builtin_cpu_supports("avx2"))
+	if (best >= FILTER_AVX2 && __builtin_cpu_supports("avx2"))
 		filter->next = next_avx2;
-	else if (__builtin_cpu_supports("ssse3"))
+	else if (best >= FILTER_SSSE3 && __builtin_cpu_supports("ssse3"))
 		filter->next = next_ssse3;
+#else
+	(void)best;
 #endif
 }
 
@@ -254,7 +251,7 @@ void filter_make(struct filter *filter, const struct span *texts, size_t n, cons
 		filter->print_at[i] = choose_print(sample, texts[i], &seen);
 	}
 	fill_buckets(filter);
-	choose_next(filter);
+	filter_choose(filter, FILTER_AVX2);
 }
 
 /* Does a text stand where its print would be? */

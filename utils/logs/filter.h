@@ -34,8 +34,11 @@ bool filter_is_rarer(const struct filter_sample *sample, struct span a, struct s
  * be NULL: it makes the filter faster, and changes nothing that is found. */
 void filter_make(struct filter *filter, const struct span *texts, size_t n, const struct filter_sample *sample);
 
-/* Use only what every machine has: for tests. */
-void filter_portable(struct filter *filter);
+/* The ways to look for texts, the faster ones last. */
+enum filter_way { FILTER_PORTABLE, FILTER_SSSE3, FILTER_AVX2 };
+
+/* Use the fastest way that the machine has, but none beyond `best`: for tests. */
+void filter_choose(struct filter *filter, enum filter_way best);
 
 /* Find the next place of any texts. `at` is where to begin, then a byte within them: go on from the next one. Returns
  * bit n for text n; 0: no more. */
