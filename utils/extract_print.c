@@ -27,7 +27,8 @@ static const bool is_number[COLUMNS] = { [5] = true, [6] = true, [12] = true, [1
 struct extract_form {
 	const char *name;
 	bool keys;
-	const char *begin, *between, *end;
+	char between;
+	const char *begin, *end;
 	char *(*cell)(char *to, const char *text, bool number);
 };
 
@@ -55,8 +56,9 @@ static char *put_plain(char *to, const char *text, bool number)
 	uint64_t eight;
 
 	(void)number;
+	memset(end, ' ', sizeof(eight));	/* there is room, and the NUL is no control character of the text */
 	for (at = to; at < end; at += sizeof(eight)) {
-		memcpy(&eight, at, sizeof(eight));	/* there is room behind the end */
+		memcpy(&eight, at, sizeof(eight));
 		if (may_control(eight))
 			break;
 	}
@@ -106,9 +108,9 @@ static char *put_json(char *to, const char *text, bool number)
 }
 
 static const struct extract_form forms[] = {
-	{ "tsv", false, "", "\t", "\n", put_plain },
-	{ "csv", false, "", ",", "\n", put_quoted },
-	{ "jsonl", true, "{", ",", "}\n", put_json },
+	{ "tsv", false, '\t', "", "\n", put_plain },
+	{ "csv", false, ',', "", "\n", put_quoted },
+	{ "jsonl", true, ',', "{", "}\n", put_json },
 };
 
 bool extract_print_choose(struct extract_print *print, const char *form)
@@ -144,8 +146,11 @@ void extract_print_head(struct extract_print *print)
 		print->form = &forms[0];
 	if (print->form->keys)
 		return;
-	for (i = 0; i < COLUMNS; i++)
-		to = put(put(to, i ? print->form->between : print->form->begin), names[i]);
+	for (i = 0; i < COLUMNS; i++) {
+		if (i)
+			*to++ = print->form->between;
+		to = put(to, names[i]);
+	}
 	to = put(to, print->form->end);
 	outfile_put(&print->out, line, to - line);
 }
@@ -205,13 +210,17 @@ static void put_cells(struct extract_print *print, const char *const cells[COLUM
 	char *to = print->out.buffer + print->out.used;
 	size_t i;
 
+	to = put(to, form->begin);
 	for (i = 0; i < COLUMNS; i++) {
-		to = put(to, i ? form->between : form->begin);
+		if (i)
+			*to++ = form->between;
 		if (form->keys) {
 			*to++ = '"';
 			to = put(put(to, names[i]), "\":");
 		}
-		to = form->cell(to, cells[i], is_number[i]);
+		/* Most are empty: no calls for these, where nothing is written for them. */
+		if (*cells[i] || form->keys)
+			to = form->cell(to, cells[i], is_number[i]);
 	}
 	to = put(to, form->end);
 	print->out.used = to - print->out.buffer;

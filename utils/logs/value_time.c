@@ -160,6 +160,20 @@ enum value_verdict value_unix(struct value *value, const char *argument, enum fo
 }
 
 /* Seconds, or H:M:S, M:S. `number` holds milliseconds. */
+/* As strtod(), but most are whole: no price for what is not there. */
+static double read_part(const char *at, char **end)
+{
+	const char *digit = at;
+	unsigned long whole = 0;
+
+	for (; *digit >= '0' && *digit <= '9' && digit < at + 9; digit++)
+		whole = 10 * whole + *digit - '0';
+	if (*digit && *digit != ':')
+		return strtod(at, end);
+	*end = (char *)digit;
+	return whole;
+}
+
 enum value_verdict value_seconds(struct value *value, const char *argument, enum format_field field)
 {
 	char copy[40], *at = copy, *end;
@@ -173,7 +187,7 @@ enum value_verdict value_seconds(struct value *value, const char *argument, enum
 	for (;;) {
 		if (*at < '0' || *at > '9')
 			return VALUE_UNREADABLE;
-		seconds = seconds * 60 + strtod(at, &end);
+		seconds = seconds * 60 + read_part(at, &end);
 		if (*end != ':')
 			break;
 		at = end + 1;
