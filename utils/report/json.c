@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../logs/json.h"
+
 struct json {
 	const char *at, *end;
 	int (*leaf)(void *to, const char *path, const char *value);
@@ -31,95 +33,19 @@ static int pass(struct json *json, char byte)
 	return 1;
 }
 
-/* --- strings */
-
-static size_t put_utf8(char *to, unsigned long c)
-{
-	if (c < 0x80)
-		return *to = c, 1;
-	if (c < 0x800) {
-		to[0] = 0xc0 | c >> 6;
-		to[1] = 0x80 | (c & 0x3f);
-		return 2;
-	}
-	if (c < 0x10000) {
-		to[0] = 0xe0 | c >> 12;
-		to[1] = 0x80 | (c >> 6 & 0x3f);
-		to[2] = 0x80 | (c & 0x3f);
-		return 3;
-	}
-	to[0] = 0xf0 | c >> 18;
-	to[1] = 0x80 | (c >> 12 & 0x3f);
-	to[2] = 0x80 | (c >> 6 & 0x3f);
-	to[3] = 0x80 | (c & 0x3f);
-	return 4;
-}
-
-/* Four hexadecimal digits; -1 when they are not there. */
-static long hex4(struct json *json)
-{
-	char digits[5] = "";
-
-	if (json->end - json->at < 4)
-		return -1;
-	memcpy(digits, json->at, 4);
-	if (strspn(digits, "0123456789abcdefABCDEF") != 4)
-		return -1;
-	json->at += 4;
-	return strtol(digits, NULL, 16);
-}
-
-/* Behind "\u": a character, of two escapes where it is a surrogate pair. */
-static long unicode(struct json *json)
-{
-	long c = hex4(json), low;
-
-	if (c < 0xd800 || c > 0xdbff)
-		return c >= 0xdc00 && c <= 0xdfff ? 0xfffd : c;
-	if (json->end - json->at < 6 || json->at[0] != '\\' || json->at[1] != 'u')
-		return 0xfffd;
-	json->at += 2;
-	low = hex4(json);
-	return low < 0xdc00 || low > 0xdfff ? 0xfffd : 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-}
-
-/* Behind a backslash. Returns the bytes that it stands for; 0 when it is no escape. */
-static size_t escape(struct json *json, char to[4])
-{
-	static const char names[] = "\"\\/bfnrt", bytes[] = "\"\\/\b\f\n\r\t";
-	const char *found;
-	long c;
-
-	if (json->at == json->end)
-		return 0;
-	if (*json->at == 'u') {
-		json->at++;
-		c = unicode(json);
-		return c < 0 ? 0 : put_utf8(to, c);
-	}
-	found = *json->at ? strchr(names, *json->at++) : NULL;
-	return found ? *to = bytes[found - names], 1 : 0;
-}
-
 /* Behind the opening quote, up to the closing one. */
 static int take_string(struct json *json, char *to, size_t size)
 {
-	char piece[4];
-	size_t len = 0, n;
+	struct span text = { json->at, 0 };
 
-	for (; json->at < json->end && *json->at != '"'; ) {
-		n = 1;
-		*piece = *json->at++;
-		if (*piece == '\\')
-			n = escape(json, piece);
-		if (!n || (unsigned char)*(json->at - 1) < ' ')
+	for (; json->at < json->end && *json->at != '"'; json->at++) {
+		if ((unsigned char)*json->at < ' ')
 			return -1;
-		if (len + n < size) {
-			memcpy(to + len, piece, n);
-			len += n;
-		}
+		if (*json->at == '\\' && json->at + 1 < json->end)
+			json->at++;
 	}
-	to[len] = '\0';
+	text.len = json->at - text.at;
+	to[json_unescape(text.len < size ? text : (struct span){ text.at, size - 1 }, to)] = '\0';
 	return json->at++ < json->end ? 0 : -1;
 }
 

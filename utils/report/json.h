@@ -9,6 +9,5 @@
 #define JSON_VALUE 512	/* of a longer one the begin is told */
 
 /* Tell each string, number, true, false and null (""). leaf() returns non-zero to end; then so does this. Returns -1
- * when
- * it is no JSON, or deeper, or with longer paths than above. */
+ * when it is no JSON, or deeper, or with longer paths than above. */
 int json_walk(const char *text, size_t len, int (*leaf)(void *to, const char *path, const char *value), void *to);
