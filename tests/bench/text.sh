@@ -1,16 +1,11 @@
-#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Free text of which every 20th line tells of a SIP status or cause, in the page cache, on one CPU: `convert --annotate`
-# to /dev/null, beside tools that only look for some words. text.sh SIPQ850 [MB]
-# Time is that of the processor, the best of three runs each; the input is read once before.
-set -u
-sipq850=$1 mb=${2:-300}
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-LC_ALL=C
-export LC_ALL
+# MB/s of `convert --annotate` over free text of which every 20th line tells of a SIP status or cause, of processor time,
+# beside tools that only look for some words.
+#   sh text.sh SIPQ850 [--strict]
+# BENCH_TEXT_MB: size of the input, 300 unless set.
+. "$(dirname "$0")/measure.sh"
 
-awk -v bytes=$((mb * 1000000)) 'BEGIN {
+"${AWK:-awk}" -v bytes=3000000 'BEGIN {
 	words = "app_dial.c pbx.c chan_sip.c res_rtp_asterisk.c bridge_channel.c sig_pri.c"
 	n = split(words, file, " ")
 	for (i = 0; sum < bytes; i++) {
@@ -26,28 +21,22 @@ awk -v bytes=$((mb * 1000000)) 'BEGIN {
 		print line
 		sum += length(line) + 1
 	}
-}' > "$scratch/text" || exit 99
-size=$(wc -c < "$scratch/text")
+}' > "$tmp/piece" || exit 2
+fill "${BENCH_TEXT_MB:-300}"
 
-# run NAME COMMAND...: the best of three.
-run() {
-	name=$1
-	shift
-	for i in 1 2 3; do
-		taskset -c 0 sh -c '"$@" > /dev/null; times' - "$@" "$scratch/text" | tail -n 1
-	done | awk -v name="$name" -v size="$size" '
-		function seconds(text) { split(text, part, /[ms]/); return part[1] * 60 + part[2] }
-		{ spent = seconds($1) + seconds($2) }
-		NR == 1 || spent < best { best = spent }
-		END { printf "%-28s %6d MB/s\n", name, size / 1000000 / best }'
+# To /dev/null grep would stop at the first hit.
+count() {
+	grep -c -e 'Got SIP response' -e 'got hangup' "$tmp/in" | cat
 }
 
-cat "$scratch/text" > /dev/null
-echo "$((size / 1000000)) MB, $(wc -l < "$scratch/text") lines"
-run convert-annotate "$sipq850" convert --annotate -q
-run cat cat
-run wc-l wc -l
-# To /dev/null grep stops at the first hit.
-run grep-c-two-words sh -c 'grep -c -e "Got SIP response" -e "got hangup" "$1" | cat' -
-run sed-two-words sed -e 's/Got SIP response 486.*/& [cause 17]/' -e 's/got hangup.*cause 17$/& [486]/'
-run mawk-two-words mawk '/Got SIP response 486/ { $0 = $0 " [cause 17]" } /got hangup/ { $0 = $0 " [486]" } { print }'
+echo "$((size / 1000000)) MB, $(wc -l < "$tmp/in") lines, least processor time of five runs"
+speed processor 'convert --annotate' "$size" "$sipq850" convert --annotate -q "$tmp/in"
+goal '  that, in units of 1000 MB/s' "$mbs" 1000 1
+speed processor 'cat' "$size" cat "$tmp/in"
+speed processor 'wc -l' "$size" wc -l "$tmp/in"
+speed processor 'grep -c, two words' "$size" count
+speed processor 'sed, two words' "$size" sed -e 's/Got SIP response 486.*/& [cause 17]/' \
+	-e 's/got hangup.*cause 17$/& [486]/' "$tmp/in"
+speed processor 'mawk, two words' "$size" \
+	mawk '/Got SIP response 486/ { $0 = $0 " [cause 17]" } /got hangup/ { $0 = $0 " [486]" } { print }' "$tmp/in"
+finish
