@@ -8,6 +8,13 @@ convert() {
 	"$sipq850" convert -q --to sip --no-header --field 19 "$@" "$tmp/in"
 }
 
+# What two processors can do at most: they share memory and caches, perhaps more.
+two_at_once() {
+	convert &
+	convert
+	wait $!
+}
+
 to_file() {
 	"$@" > "$tmp/copy"
 }
@@ -36,6 +43,7 @@ speed wall 'convert without SIMD' "$size" env SIPQ850_SIMD=none "$sipq850" conve
 speed wall 'convert of two columns' "$size" convert --field 13
 speed wall 'convert -j 2' "$size" convert -j 2
 [ "$(nproc 2> /dev/null || echo 2)" -ge 2 ] && goal '  by one thread' "$mbs" "$ours" 1.7
+speed wall 'two converts at once' $((2 * size)) two_at_once
 speed wall 'wc -l' "$size" wc -l "$tmp/in"
 goal '  convert by wc -l' "$ours" "$mbs" 0.35
 speed wall 'cat' "$size" cat "$tmp/in"
