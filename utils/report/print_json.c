@@ -190,7 +190,7 @@ static void put_notes(const struct view *view)
 
 	printf("\"notes\":[");
 	for (i = 0; view_note(view, i, text, sizeof(text)); i++) {
-		printf(i ? "," : "");
+		fputs(i ? "," : "", stdout);
 		put_text(text);
 	}
 	printf("]");
@@ -277,8 +277,8 @@ void report_print_tsv(const struct view *view)
 	if (t->others)
 		print_counts("other-trunks", "", t->others->name, &t->others->counts);
 	for (i = 0; i < TALLY_HOURS; i++) {
-		snprintf(key, sizeof(key), i < 24 ? "%u" : "", i);
+		snprintf(key, sizeof(key), "%u", i);
 		if (t->hours[i].calls)
-			print_counts("hour", key, i < 24 ? "" : "unknown", &t->hours[i]);
+			print_counts("hour", i < 24 ? key : "", i < 24 ? "" : "unknown", &t->hours[i]);
 	}
 }
