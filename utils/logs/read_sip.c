@@ -21,7 +21,7 @@ struct sip {
 	struct placed frames[FRAMES_MAX];
 	struct filter filter;
 	struct names names;
-	int status, phrase, method, request, direction;	/* places; -1: the format does not look there */
+	int status, phrase, method, request, direction, before;	/* places; -1: the format does not look there */
 	struct kept_values frame;
 	size_t body;		/* bytes of a body that may still come */
 	bool in_frame;		/* the line before was one */
@@ -71,6 +71,7 @@ static const char *make(struct sip *sip, const struct format *format, struct spa
 	sip->method = format_place(format, "method");
 	sip->request = format_place(format, "request");
 	sip->direction = format_place(format, "direction");
+	sip->before = format_place(format, "before");
 	if (!why)
 		why = placed_read(format, "frame", true, sip->frames, &sip->n_frames, FRAMES_MAX);
 	return why ? why : make_filter(sip, first);
@@ -164,7 +165,9 @@ static enum step take_line(struct sip *sip, const struct line *line, struct mess
 	if (*text.at == ' ' || *text.at == '\t') {
 		if (!message->name.len)
 			return STEP_END_BEFORE;
-		go_on_field(message, text);
+		/* What a log put before the line would stand in the value. */
+		if (!sip->lines.before)
+			go_on_field(message, text);
 		return STEP_IN;
 	}
 	name_len = sip_name_len(text);
@@ -244,30 +247,52 @@ static bool is_frame(const struct sip *sip, struct span line)
 	return false;
 }
 
-/* Behind a first line that does not begin its line, a header field has to come: others talk of SIP, too. Returns 1,
- * 0, or -1 when that is not among the bytes yet. */
-static int is_followed(const struct sip *sip, struct span rest, bool last)
+/* What a line turns out to be. */
+enum start {
+	START_NONE,
+	START_PLAIN,	/* a first line */
+	START_LOGGED,	/* one with something before it that stands before the next line, too */
+	START_MORE,	/* that is not among the bytes yet */
+};
+
+/* Behind a first line that does not begin its line, a header field has to come: others talk of SIP, too. A log may put
+ * the same before it. */
+static enum start is_followed(const struct sip *sip, struct span before, struct span rest, bool last)
 {
+	struct span text;
 	struct line line;
 
 	if (!lines_next(&sip->lines.lines, rest, last, &line))
-		return last ? 0 : -1;
-	return sip_name_len(sip_line_text(&sip->lines, line.text, 0, NULL, NULL)) > 0;
+		return last ? START_NONE : START_MORE;
+	text = sip_line_text(&sip->lines, line.text, 0, NULL, NULL);
+	if (sip_lines_same(before, text) && before.len < text.len &&
+	    sip_name_len((struct span){ text.at + before.len, text.len - before.len }))
+		return START_LOGGED;
+	return sip_name_len(text) ? START_PLAIN : START_NONE;
 }
 
-/* Does a message begin with this line? As is_followed(). A body may well talk of SIP; if it is said to be longer
- * than it is, what comes next ends it. */
-static int is_start(struct sip *sip, struct span bytes, const struct line *line, bool last, struct sip_start *start)
+/* Does a message begin with this line? A body may well talk of SIP; if it is said to be longer than it is, what comes
+ * next ends it. */
+static enum start is_start(struct sip *sip, struct span bytes, const struct line *line, bool last,
+			   struct sip_start *start)
 {
-	const struct span text = sip_line_text(&sip->lines, line->text, 0, NULL, NULL);
+	struct span text = sip_line_text(&sip->lines, line->text, 0, NULL, NULL);
 
 	if (sip->body && (sip_line_ends(&sip->lines, text) || is_frame(sip, line->text)))
 		sip->body = 0;
-	if ((sip->body && sip->fragment) || !sip_start_find(text, start))
-		return 0;
+	if (sip->body && sip->fragment)
+		return START_NONE;
+	/* What was before the last message is no more to be expected. */
+	if (!sip->body && sip->lines.before) {
+		sip_lines_learn(&sip->lines, (struct span){ "", 0 });
+		text = sip_line_text(&sip->lines, line->text, 0, NULL, NULL);
+	}
+	if (!sip_start_find(text, start))
+		return START_NONE;
 	if (start->at_begin && !sip->body)
-		return 1;
-	return is_followed(sip, (struct span){ bytes.at + line->len, bytes.len - line->len }, last);
+		return START_PLAIN;
+	return is_followed(sip, (struct span){ text.at, start->at },
+			   (struct span){ bytes.at + line->len, bytes.len - line->len }, last);
 }
 
 /* The line is of a body, or of what stands around messages. */
@@ -287,16 +312,20 @@ static void pass_over(struct sip *sip, const struct line *line)
 
 /* Read the message that begins with the first line. */
 static enum record_verdict read_message(struct sip *sip, struct span bytes, bool last, const struct line *line,
-					const struct sip_start *start, struct record *record)
+					const struct sip_start *start, bool logged, struct record *record)
 {
 	struct message message = { .start = *start, .in_line = line->joined, .record = record };
 	const struct placed *prefix = NULL;
 	struct pattern_match match;
+	struct span before;
 	size_t len;
 
 	lines_clear(record);
 	names_begin(&sip->names);
-	sip_line_text(&sip->lines, line->text, 0, &prefix, &match);
+	before = sip_line_text(&sip->lines, line->text, 0, &prefix, &match);
+	before.len = start->at;
+	sip_lines_learn(&sip->lines, logged ? before : (struct span){ "", 0 });
+	give(record, sip->before, span_trim(before));
 	give_start(sip, start, record);
 	len = take_lines(sip, bytes, line->len, last, &message);
 	if (!len)
@@ -317,20 +346,20 @@ static enum record_verdict read_message(struct sip *sip, struct span bytes, bool
 static enum record_verdict next_line(struct sip *sip, struct span bytes, bool last, struct record *record)
 {
 	struct sip_start start;
+	enum start found;
 	struct line line;
 	size_t at = 0;
-	int found;
 
 	while (lines_next(&sip->lines.lines, (struct span){ bytes.at + at, bytes.len - at }, last, &line)) {
 		const struct span rest = { bytes.at + at, bytes.len - at };
 
 		found = is_start(sip, rest, &line, last, &start);
-		if (found && at)
+		if (found != START_NONE && at)
 			break;
-		if (found < 0)
+		if (found == START_MORE)
 			return RECORD_MORE;
-		if (found)
-			return read_message(sip, bytes, last, &line, &start, record);
+		if (found != START_NONE)
+			return read_message(sip, bytes, last, &line, &start, found == START_LOGGED, record);
 		pass_over(sip, &line);
 		at += line.len;
 		if (!sip->body)

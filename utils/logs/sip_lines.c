@@ -93,6 +93,43 @@ static struct span without_suffix(const struct sip_lines *lines, struct span tex
 	return text;
 }
 
+static bool is_same(char a, char b)
+{
+	return a == b || (is_digit(a) && is_digit(b));
+}
+
+bool sip_lines_same(struct span before, struct span line)
+{
+	size_t i;
+
+	/* An empty line may have lost the blanks that it would end with. */
+	if (line.len < before.len && line.len == span_trim(before).len)
+		before.len = line.len;
+	if (!before.len || line.len < before.len)
+		return false;
+	for (i = 0; i < before.len; i++)
+		if (!is_same(before.at[i], line.at[i]))
+			return false;
+	return true;
+}
+
+void sip_lines_learn(struct sip_lines *lines, struct span before)
+{
+	lines->before = before.len <= SIP_BEFORE_MAX ? before.len : 0;
+	memcpy(lines->shape, before.at, lines->before);
+}
+
+/* The line without what stands before all lines of the message. */
+static struct span without_before(const struct sip_lines *lines, struct span line)
+{
+	size_t len = lines->before;
+
+	if (!len || !sip_lines_same((struct span){ lines->shape, len }, line))
+		return line;
+	len = len < line.len ? len : line.len;
+	return (struct span){ line.at + len, line.len - len };
+}
+
 struct span sip_line_text(const struct sip_lines *lines, struct span line, size_t indent, const struct placed **prefix,
 			  struct pattern_match *match)
 {
@@ -103,7 +140,7 @@ struct span sip_line_text(const struct sip_lines *lines, struct span line, size_
 	match = match ? match : &own;
 	found = placed_prefix(lines->prefixes, lines->n_prefixes, line, match);
 	len = found ? prefix_len(found, line, match->end) : 0;
-	line = (struct span){ line.at + len, line.len - len };
+	line = without_before(lines, (struct span){ line.at + len, line.len - len });
 	for (; indent && line.len && is_blank(*line.at); indent--)
 		line = (struct span){ line.at + 1, line.len - 1 };
 	if (prefix)
@@ -144,6 +181,7 @@ static size_t skip_blanks(struct span text, size_t at)
  * then, as read_sip.c asks. */
 static void set_begin(struct span text, size_t at, struct sip_start *start)
 {
+	start->at = at;
 	start->indent = skip_blanks(text, 0);
 	start->at_begin = start->indent == at;
 	if (!start->at_begin)

@@ -152,6 +152,24 @@ static enum value_verdict step_part(struct value *value, const char *argument, e
 	return VALUE_FOUND;
 }
 
+/* The first N words. */
+static enum value_verdict step_words(struct value *value, const char *argument, enum format_field field)
+{
+	struct span text = span_trim(value->text);
+	long n = strtol(argument, NULL, 10);
+	size_t i = 0;
+
+	(void)field;
+	for (; n > 0 && i < text.len; n--) {
+		while (i < text.len && text.at[i] == ' ')
+			i++;
+		while (i < text.len && text.at[i] != ' ')
+			i++;
+	}
+	value->text = (struct span){ text.at, i };
+	return n ? VALUE_ABSENT : VALUE_FOUND;
+}
+
 /* NAME=VALUE among several with ; or , between. */
 static enum value_verdict step_pair(struct value *value, const char *argument, enum format_field field)
 {
@@ -221,6 +239,7 @@ static const struct value_step steps[] = {
 	{ "unflag", VALUE_ARGUMENT_NONE, TEXTS, step_unflag },
 	{ "strip", VALUE_ARGUMENT_NEEDED, TEXTS, step_strip },
 	{ "part", VALUE_ARGUMENT_NEEDED, TEXTS, step_part },
+	{ "words", VALUE_ARGUMENT_NEEDED, TEXTS, step_words },
 	{ "pair", VALUE_ARGUMENT_NEEDED, TEXTS, step_pair },
 	{ "json", VALUE_ARGUMENT_NEEDED, TEXTS, value_json },
 	{ "nonempty", VALUE_ARGUMENT_NONE, 1u << FIELD_ANSWERED, step_nonempty },

@@ -66,7 +66,7 @@ static enum value_verdict take_iso(struct value *value)
 	rest = text + 16;
 	if (fits(rest, ":00"))
 		rest += 3;
-	if ((*rest == '.' || *rest == ',') && fits(rest + 1, "0")) {
+	if (((*rest == '.' || *rest == ',') && fits(rest + 1, "0")) || (*rest == ':' && fits(rest + 1, "000"))) {
 		*rest++ = '.';
 		rest += strspn(rest, "0123456789");
 	}
