@@ -58,6 +58,8 @@ format ':kind delimited' 'cause~1~decimal:3~~'; refused "'decimal' takes no argu
 format ':kind delimited' 'mood~1~text~~'; refused "no field 'mood'"
 format ':kind delimited' 'cause~1~~~'; refused 'how is it written'
 format ':kind delimited' 'cause~~decimal~~'; refused 'where does it stand'
+format ':kind delimited' 'cause~1 + 2~decimal~~'; refused 'stands in one place'
+format ':kind delimited' 'time~1 + 2 + 3 + 4 + 5~stamp~~'; refused 'too many places'
 format ':kind delimited' 'cause~1~stamp~~'; refused "'stamp' does not make a cause"
 format ':kind delimited' 'time~1~decimal~~'; refused "'decimal' does not make a time"
 format ':kind delimited' 'skip~~~~'; refused 'skip without a condition'
@@ -125,10 +127,20 @@ cell unix 0 '' time time
 cell seconds 7 7 duration duration
 cell seconds 0:01:07 67 duration duration
 cell seconds 7.5 7.5 duration duration
+cell seconds 1m30s 90 duration duration
+cell seconds 1h2m3.5s 3723.5 duration duration
+cell seconds 250ms 0.25 duration duration
+cell seconds 0s 0 duration duration
+cell seconds 1x '' duration duration
+cell seconds 90000000000 '' duration duration
+cell seconds:ns 90000000000 90 duration duration
+cell seconds:cs 1234 12.34 duration duration
+cell seconds:ms 1500 1.5 duration duration
 cell nonempty '' no answered answered
 cell nonempty x yes answered answered
 cell nonzero '0000-00-00 00:00:00' no answered answered
 cell nonzero 7 yes answered answered
+cell nonzero 0h0m0s no answered answered
 cell 'is:ANSWERED|OK' OK yes answered answered
 cell text 'Q.850;cause=17;text="Busy"' 'Q.850;cause=17;text="Busy"' reason reason
 format ':kind delimited' ':delimiter \t' 'reason~1~text~~'; printf 'Q.850;cause=17;location=LN, SIP;cause=486\n' > in
@@ -268,6 +280,19 @@ printf 'hello\n' > in; "$sipq850" extract in > out 2> error; [ $? -eq 2 ] && [ !
 result $? 'no format fits: refused'
 
 # --- what formats of dumps and traces need
+format ':kind delimited' 'time~1 + 2~stamp:%m/%d/%Y\s%H:%M:%S~~' 'time~3~stamp~~' 'cause~4~decimal~~'
+printf '11/25/2026,08:00:01.5,,1\n11/25/2026,,2026-11-25 09:00:00,2\n,08:00:01,,3\n' > in
+gives 'a date and a clock in two places' '2026-11-25T08:00:01,1
+2026-11-25T09:00:00,2
+,3' time q850_cause
+format ':kind xml' ':element c' 'cause~r[@t=q850]~decimal~~' 'status~r[@t=sip]~decimal~~' 'location~r[@t=q850]/@loc~location~~'
+printf '<c><r t="sip" loc="U">486</r><r t="q850" loc="LN">17</r><r>19</r></c>\n<c><r>19</r></c>\n' > in
+gives 'xml: an element with an attribute' '486,17,LN
+,,' sip_status q850_cause location
+format ':kind text' ':prefix {time:digits}' ':pattern p cause {cause:rest}' 'time~time~stamp:%Y%m%d%H%M%S~~' 'cause~cause~decimal~~'
+printf '\033[1;31m20261125080000 a cause 17\033[0;m\n\033[0;m\033[1;31m20261125080001 a cause 18\n' > in
+gives 'text: colour around lines' '2026-11-25T08:00:00,17
+2026-11-25T08:00:01,18' time q850_cause
 format ':kind delimited' 'reason~1~has:850~~' 'reason~2~text~~'
 printf 'SIP;x,Q.850;y\nQ.850;z,SIP\n' > in
 gives 'has: the value with a text in it' 'Q.850;y

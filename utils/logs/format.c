@@ -176,6 +176,30 @@ static int take_field(struct parser *p, struct format_row *row, const char *name
 	return refuse(p, "no field '%s'", name);
 }
 
+/* WHERE, or WHERE + WHERE. */
+static int take_places(struct parser *p, struct format_row *row, char *where)
+{
+	const bool number = row->field == FIELD_STATUS || row->field == FIELD_CAUSE;
+	char *more;
+
+	for (; where; where = more) {
+		more = strstr(where, " + ");
+		if (more) {
+			*more = '\0';
+			more += 3;
+		}
+		if ((number && more) || row->n_more == FORMAT_MORE_MAX)
+			return refuse(p, number ? "a status or cause stands in one place" : "too many places of a value");
+		if (row->place < 0)
+			row->place = intern(p, where);
+		else
+			row->more[row->n_more++] = intern(p, where);
+		if (row->place < 0 || (row->n_more && row->more[row->n_more - 1] < 0))
+			return -1;
+	}
+	return 0;
+}
+
 static int take_where(struct parser *p, struct format_row *row, char *where)
 {
 	row->place = -1;
@@ -187,8 +211,7 @@ static int take_where(struct parser *p, struct format_row *row, char *where)
 		return *where ? refuse(p, "%s has no place, only a condition", field_names[row->field]) : 0;
 	if (!*where)
 		return refuse(p, "%s: where does it stand?", field_names[row->field]);
-	row->place = intern(p, where);
-	return row->place < 0 ? -1 : 0;
+	return take_places(p, row, where);
 }
 
 /* The last step has to make what the field is. */

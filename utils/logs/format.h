@@ -10,6 +10,7 @@
 
 #define FORMAT_PLACES_MAX 64	/* places in a record that a format looks at */
 #define FORMAT_ROWS_MAX 128
+#define FORMAT_MORE_MAX 3	/* places of a value, beyond the first one */
 #define FORMAT_STEPS_MAX 6	/* steps of a syntax */
 #define FORMAT_TERMS_MAX 6	/* terms of a condition */
 #define FORMAT_HEADS_MAX 128
@@ -40,6 +41,8 @@ struct format_term {
 struct format_row {
 	enum format_field field;
 	int place;		/* -1: a constant or nothing */
+	int more[FORMAT_MORE_MAX];	/* further places whose text follows, a blank between: WHERE + WHERE */
+	size_t n_more;
 	const char *constant;	/* where `=text` */
 	size_t n_steps, n_terms;
 	struct format_step steps[FORMAT_STEPS_MAX];

@@ -73,6 +73,35 @@ static size_t find_joined(const struct lines *lines, struct span bytes, size_t b
 	return first;
 }
 
+/* Colour: ESC [, digits and semicolons, m. The length of such a sequence at the begin of some bytes; 0: there is none. */
+static size_t colour_at(const char *at, const char *end)
+{
+	const char *to = at + 2;
+
+	if (end - at < 3 || at[0] != '\033' || at[1] != '[')
+		return 0;
+	while (to < end && ((*to >= '0' && *to <= '9') || *to == ';'))
+		to++;
+	return to < end && *to == 'm' ? to + 1 - at : 0;
+}
+
+/* A log that was written for a terminal has them around its lines: they are no text. */
+static void cut_colours(struct span *text)
+{
+	const char *end = text->at + text->len, *escape;
+	size_t len;
+
+	while ((len = colour_at(text->at, end)))
+		*text = (struct span){ text->at + len, text->len - len };
+	while (text->len && text->at[text->len - 1] == 'm') {
+		escape = memrchr(text->at, '\033', text->len);
+		if (!escape || escape + colour_at(escape, end) != end)
+			break;
+		end = escape;
+		text->len = end - text->at;
+	}
+}
+
 /* Set the line, whose text goes up to `end`, and its line end `more` bytes further. */
 static bool set_line(struct line *line, struct span bytes, size_t end, size_t more, bool joined)
 {
@@ -81,6 +110,7 @@ static bool set_line(struct line *line, struct span bytes, size_t end, size_t mo
 	line->joined = joined;
 	if (!joined && end && bytes.at[end - 1] == '\r')
 		line->text.len--;
+	cut_colours(&line->text);
 	return true;
 }
 

@@ -156,6 +156,28 @@ static void judge_places(const struct places *places, struct call *call)
 		*call->status_text = '\0';
 }
 
+/* The text of a row: that of its place, those of further ones behind it. One that is not there, or empty: none is. */
+static struct span look_all(const struct format *format, const struct record *record, const struct format_row *row, char *room)
+{
+	struct span value = look(format, record, row->place, room);
+	char one[VALUE_TEXT];
+	size_t i, len = value.len;
+
+	if (!row->n_more || !value.at)
+		return value;
+	if (value.at != room && len <= VALUE_TEXT)
+		memcpy(room, value.at, len);
+	for (i = 0; i < row->n_more; i++) {
+		value = look(format, record, row->more[i], one);
+		if (!len || !value.len || len + value.len + 1 > VALUE_TEXT)
+			return (struct span){ NULL, 0 };
+		room[len++] = ' ';
+		memcpy(room + len, value.at, value.len);
+		len += value.len;
+	}
+	return (struct span){ room, len };
+}
+
 /* Ask one row. Returns true when it answered, so that later rows of the field are not asked. */
 static bool ask_row(const struct format *format, const struct record *record, const struct format_row *row,
 		    struct call *call, struct places *places, struct value *scratch)
@@ -164,7 +186,7 @@ static bool ask_row(const struct format *format, const struct record *record, co
 	char room[VALUE_TEXT];
 
 	if (!row->constant)
-		raw = look(format, record, row->place, room);
+		raw = look_all(format, record, row, room);
 	if (!raw.at)
 		return false;
 	switch (value_take(scratch, row, raw)) {

@@ -197,7 +197,7 @@ static enum value_verdict step_nonempty(struct value *value, const char *argumen
 	return VALUE_FOUND;
 }
 
-/* Neither empty nor made of zeros: 0, 0.0, 0000-00-00 00:00:00, 0:00:00. */
+/* Neither empty nor made of zeros: 0, 0.0, 0000-00-00 00:00:00, 0:00:00, 0h0m0s. */
 static enum value_verdict step_nonzero(struct value *value, const char *argument, enum format_field field)
 {
 	size_t i;
@@ -205,7 +205,7 @@ static enum value_verdict step_nonzero(struct value *value, const char *argument
 	(void)argument, (void)field;
 	value->number = 0;
 	for (i = 0; i < value->text.len; i++)
-		if (!memchr("0.:- T", value->text.at[i], 6))
+		if (!memchr("0.:- Thms", value->text.at[i], 9))
 			value->number = 1;
 	return VALUE_FOUND;
 }
@@ -255,7 +255,7 @@ static const struct value_step steps[] = {
 	{ "location", VALUE_ARGUMENT_NONE, 1u << FIELD_LOCATION, value_location },
 	{ "unix", VALUE_ARGUMENT_OPTIONAL, 1u << FIELD_TIME, value_unix },
 	{ "stamp", VALUE_ARGUMENT_OPTIONAL, 1u << FIELD_TIME, value_stamp },
-	{ "seconds", VALUE_ARGUMENT_NONE, 1u << FIELD_DURATION, value_seconds },
+	{ "seconds", VALUE_ARGUMENT_OPTIONAL, 1u << FIELD_DURATION, value_seconds },
 };
 
 const struct value_step *value_step_find(struct span name)

@@ -159,7 +159,6 @@ enum value_verdict value_unix(struct value *value, const char *argument, enum fo
 	return made(value, text, len);
 }
 
-/* Seconds, or H:M:S, M:S. `number` holds milliseconds. */
 /* As strtod(), but most are whole: no price for what is not there. */
 static double read_part(const char *at, char **end)
 {
@@ -174,25 +173,78 @@ static double read_part(const char *at, char **end)
 	return whole;
 }
 
+/* H:M:S, M:S or S; negative: none of these. */
+static double read_clock(const char *at)
+{
+	double seconds = 0;
+	char *end;
+
+	for (;; at = end + 1) {
+		if (*at < '0' || *at > '9')
+			return -1;
+		seconds = seconds * 60 + read_part(at, &end);
+		if (*end != ':')
+			return *end ? -1 : seconds;
+	}
+}
+
+/* Seconds in a unit; 0: no such unit. */
+static double unit_seconds(const char *unit, size_t len)
+{
+	static const struct {
+		const char *name;
+		double seconds;
+	} units[] = {
+		{ "h", 3600 }, { "m", 60 }, { "s", 1 }, { "cs", 1e-2 }, { "ms", 1e-3 }, { "us", 1e-6 }, { "\302\265s", 1e-6 },
+		{ "ns", 1e-9 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (strlen(units[i].name) == len && !memcmp(units[i].name, unit, len))
+			return units[i].seconds;
+	return 0;
+}
+
+/* 1h2m3.5s, 250ms; negative: not written so. */
+static double read_units(const char *at)
+{
+	double seconds = 0, number, unit;
+	size_t len;
+	char *end;
+
+	while (*at) {
+		if (*at < '0' || *at > '9')
+			return -1;
+		number = strtod(at, &end);
+		len = strcspn(end, "0123456789");
+		unit = unit_seconds(end, len);
+		if (!unit)
+			return -1;
+		seconds += number * unit;
+		at = end + len;
+	}
+	return seconds;
+}
+
+/* Seconds, H:M:S, M:S, or with units; with an argument, a number in that unit. `number` holds milliseconds. */
 enum value_verdict value_seconds(struct value *value, const char *argument, enum format_field field)
 {
-	char copy[40], *at = copy, *end;
-	double seconds = 0;
+	const double unit = argument ? unit_seconds(argument, strlen(argument)) : 1;
+	double seconds;
+	char copy[40];
 
-	(void)argument, (void)field;
+	(void)field;
 	if (!copy_text(copy, sizeof(copy), value->text))
 		return VALUE_UNREADABLE;
 	if (!*copy)
 		return VALUE_ABSENT;
-	for (;;) {
-		if (*at < '0' || *at > '9')
-			return VALUE_UNREADABLE;
-		seconds = seconds * 60 + read_part(at, &end);
-		if (*end != ':')
-			break;
-		at = end + 1;
-	}
-	if (*end || seconds > 2000000)
+	seconds = read_clock(copy);
+	if (seconds < 0)
+		seconds = read_units(copy);
+	else
+		seconds *= unit;
+	if (seconds < 0 || seconds > 2000000)
 		return VALUE_UNREADABLE;
 	value->number = seconds * 1000 + 0.5;
 	return VALUE_FOUND;

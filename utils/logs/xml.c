@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "xml.h"
 
+#include <stdio.h>
+
 #include "scan.h"
 
 #define NONE (-1)
@@ -134,8 +136,25 @@ static int find_attribute(const struct reader *reader, int node, struct span nam
 	return paths_find(reader->paths, node, (struct span){ at_name, name.len + 1 });
 }
 
+/* The element is NAME[@ATTRIBUTE=VALUE], if the format looks for one: what stands in it belongs to that path from here on. */
+static void choose_node(struct reader *reader, struct span attribute, struct span value)
+{
+	struct level *level = &reader->levels[reader->depth - 1];
+	const int above = reader->depth > 1 ? level[-1].node : NONE;
+	char name[128];
+	int len, node;
+
+	if (above == NONE || level->name.len + attribute.len + value.len + 5 > sizeof(name))
+		return;
+	len = snprintf(name, sizeof(name), "%.*s[@%.*s=%.*s]", (int)level->name.len, level->name.at, (int)attribute.len,
+		       attribute.at, (int)value.len, value.at);
+	node = paths_find(reader->paths, above, (struct span){ name, len });
+	if (node != NONE)
+		level->node = node;
+}
+
 /* Read an attribute: name, equals sign, value in quotes. */
-static enum step read_attribute(struct reader *reader, int node)
+static enum step read_attribute(struct reader *reader)
 {
 	const struct span name = read_name(reader->at, reader->end);
 	const char *at = scan_blanks(name.at + name.len, reader->end), *close;
@@ -156,7 +175,8 @@ static enum step read_attribute(struct reader *reader, int node)
 	if (*close == '<')
 		return broken(reader, "the value of an attribute does not end");
 	value = (struct span){ at + 1, close - at - 1 };
-	found(reader, find_attribute(reader, node, name), value, memchr(value.at, '&', value.len));
+	choose_node(reader, name, value);
+	found(reader, find_attribute(reader, reader->levels[reader->depth - 1].node, name), value, memchr(value.at, '&', value.len));
 	reader->at = close + 1;
 	return GO_ON;
 }
@@ -179,7 +199,7 @@ static enum step read_attributes(struct reader *reader)
 			return MORE;
 		if (*reader->at == '>' || *reader->at == '/')
 			break;
-		step = read_attribute(reader, level->node);
+		step = read_attribute(reader);
 	}
 	if (step != GO_ON)
 		return step;
