@@ -248,7 +248,7 @@ function describe_steps(    texts)
 	step("octets ie", "none", "cause location")
 	step("location", "none", "location")
 	step("unix stamp", "optional", "time")
-	step("seconds", "none", "duration")
+	step("seconds", "optional", "duration")
 }
 
 # --- log-values.tsv

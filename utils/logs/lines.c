@@ -73,7 +73,7 @@ static size_t find_joined(const struct lines *lines, struct span bytes, size_t b
 	return first;
 }
 
-/* Colour: ESC [, digits and semicolons, m. The length of such a sequence at the begin of some bytes; 0: there is none. */
+/* Colour: ESC [, digits and semicolons, m. The length of such a sequence at the begin of some bytes; 0: none. */
 static size_t colour_at(const char *at, const char *end)
 {
 	const char *to = at + 2;

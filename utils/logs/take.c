@@ -157,7 +157,8 @@ static void judge_places(const struct places *places, struct call *call)
 }
 
 /* The text of a row: that of its place, those of further ones behind it. One that is not there, or empty: none is. */
-static struct span look_all(const struct format *format, const struct record *record, const struct format_row *row, char *room)
+static struct span look_all(const struct format *format, const struct record *record, const struct format_row *row,
+			    char *room)
 {
 	struct span value = look(format, record, row->place, room);
 	char one[VALUE_TEXT];

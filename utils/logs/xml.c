@@ -136,7 +136,8 @@ static int find_attribute(const struct reader *reader, int node, struct span nam
 	return paths_find(reader->paths, node, (struct span){ at_name, name.len + 1 });
 }
 
-/* The element is NAME[@ATTRIBUTE=VALUE], if the format looks for one: what stands in it belongs to that path from here on. */
+/* The element is NAME[@ATTRIBUTE=VALUE], if the format looks for one: what stands in it belongs to that path from
+ * here on. */
 static void choose_node(struct reader *reader, struct span attribute, struct span value)
 {
 	struct level *level = &reader->levels[reader->depth - 1];
@@ -159,6 +160,7 @@ static enum step read_attribute(struct reader *reader)
 	const struct span name = read_name(reader->at, reader->end);
 	const char *at = scan_blanks(name.at + name.len, reader->end), *close;
 	struct span value;
+	int node;
 
 	if (at == reader->end)
 		return MORE;
@@ -176,7 +178,8 @@ static enum step read_attribute(struct reader *reader)
 		return broken(reader, "the value of an attribute does not end");
 	value = (struct span){ at + 1, close - at - 1 };
 	choose_node(reader, name, value);
-	found(reader, find_attribute(reader, reader->levels[reader->depth - 1].node, name), value, memchr(value.at, '&', value.len));
+	node = find_attribute(reader, reader->levels[reader->depth - 1].node, name);
+	found(reader, node, value, memchr(value.at, '&', value.len));
 	reader->at = close + 1;
 	return GO_ON;
 }
