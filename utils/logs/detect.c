@@ -235,13 +235,26 @@ static bool names_column(struct span line, struct span name, const char *delimit
 	return false;
 }
 
+/* A line that no header is: blank, or a comment. */
+static bool is_passed(const struct format *format, struct span line)
+{
+	const struct format_head *head = NULL;
+
+	if (!span_trim(line).len || *line.at == '#')
+		return true;
+	while ((head = format_head_next(format, "comment", head)))
+		if (line.len >= strlen(head->rest) && !memcmp(line.at, head->rest, strlen(head->rest)))
+			return true;
+	return false;
+}
+
 static bool header_condition(struct look *look, const char *condition, const char *argument)
 {
 	const char *delimiter = format_head(look->format, "delimiter", ",");
 	struct span rest = look->bytes, line = { "", 0 };
 
 	delimiter = !strcmp(delimiter, "\\t") ? "\t" : !strcmp(delimiter, "\\s") ? " " : delimiter;
-	while (cut_line(&rest, look->last, &line) && (!span_trim(line).len || *line.at == '#'))
+	while (cut_line(&rest, look->last, &line) && is_passed(look->format, line))
 		;
 	while (*argument) {
 		const size_t len = strcspn(argument, ",");

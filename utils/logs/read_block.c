@@ -6,29 +6,53 @@
  *						h323-disconnect-cause = "11"
  *	(blank)				(blank)
  *
- * With `indent yes` a line that is not indented begins another block, with or without a blank line before it. Lines
- * that hold no pair are passed over: they are remains of a value that somebody wrapped. With `sdp yes` a value may be
+ * With `indent yes` a line that is not indented begins another block, with or without a blank line before it; with
+ * `begin TEXT` a line that begins so does, and its text is `line`, too. What `keep NAME` has named stays known for the
+ * blocks that follow. Lines that hold no pair are passed over: they are remains of a value that somebody wrapped. With `sdp yes` a value may be
  * a session description: its lines are no pairs, and the blank line behind it ends it, not the block. */
 #include <stdlib.h>
 
 #include "kinds.h"
 #include "lines.h"
 #include "names.h"
+#include "placed.h"
+
+#define KEEP_MAX 8
 
 struct block {
 	struct lines lines;	/* nothing but line feeds */
-	struct line_text equals;
+	struct line_text equals, begin;
 	char quote;
 	bool indent, sdp;
 	bool in_sdp;	/* the line before was one of a session description */
 	int line_place;
 	struct names names;
+	size_t n_keep;
+	int keep[KEEP_MAX];	/* places */
+	struct kept_values kept;
 };
+
+static const char *read_keep(struct block *block, const struct format *format)
+{
+	const struct format_head *head = NULL;
+	int place;
+
+	while ((head = format_head_next(format, "keep", head))) {
+		place = format_place(format, head->rest);
+		if (place < 0)
+			return "no row looks for what a head line 'keep' names";
+		if (block->n_keep == KEEP_MAX)
+			return "too many head lines 'keep'";
+		block->keep[block->n_keep++] = place;
+	}
+	return NULL;
+}
 
 static const char *make(struct block *block, const struct format *format)
 {
 	const char *indent = format_head(format, "indent", "no");
 	const char *sdp = format_head(format, "sdp", "no");
+	const char *begin = format_head(format, "begin", NULL);
 	const char *why = line_text_read(&block->equals, format_head(format, "equals", ":"));
 
 	names_make(&block->names, format, false);
@@ -39,14 +63,20 @@ static const char *make(struct block *block, const struct format *format)
 		why = "indent is yes or no";
 	if (!why && !block->sdp && strcmp(sdp, "no"))
 		why = "sdp is yes or no";
+	if (!why && begin)
+		why = line_text_read(&block->begin, begin);
+	if (!why)
+		why = read_keep(block, format);
 	return why ? why : names_quote(format, &block->quote);
 }
 
 static const char *check(const struct format *format)
 {
-	struct block block = { 0 };
+	struct block *block = calloc(1, sizeof(*block));
+	const char *why = block ? make(block, format) : "out of memory";
 
-	return make(&block, format);
+	free(block);
+	return why;
 }
 
 static struct block *get_ready(struct record_state *state)
@@ -91,10 +121,17 @@ static bool is_sdp(struct span text)
 /* How a block goes on. */
 enum step { STEP_PAIR, STEP_OTHER, STEP_END_WITH, STEP_END_BEFORE };
 
+/* Does a block begin with this line, however the one before it ended? */
+static bool begins(const struct block *block, struct span line)
+{
+	if (block->begin.len && line_text_begins(&block->begin, line))
+		return true;
+	return block->indent && line.len && !is_blank(*line.at);
+}
+
 /* Take a line of a block that has `lines` lines already. */
 static enum step take_line(struct block *block, struct span line, size_t lines, struct record *record)
 {
-	const bool indented = line.len && is_blank(*line.at);
 	const struct span text = span_trim(line);
 	const bool was_sdp = block->in_sdp;
 
@@ -103,7 +140,7 @@ static enum step take_line(struct block *block, struct span line, size_t lines, 
 		return STEP_OTHER;
 	if (!text.len)
 		return lines && !was_sdp ? STEP_END_WITH : STEP_OTHER;
-	if (block->indent && !indented) {
+	if (begins(block, line)) {
 		if (lines)
 			return STEP_END_BEFORE;
 		if (block->line_place >= 0)
@@ -111,6 +148,17 @@ static enum step take_line(struct block *block, struct span line, size_t lines, 
 		return STEP_OTHER;
 	}
 	return take_pair(block, line, record) ? STEP_PAIR : STEP_OTHER;
+}
+
+/* Let the record know what is kept, and keep what it knows. */
+static void keep(struct block *block, struct record *record)
+{
+	size_t i;
+
+	for (i = 0; i < block->n_keep; i++)
+		if (record->values[block->keep[i]].at)
+			kept_set(&block->kept, block->keep[i], record->values[block->keep[i]]);
+	kept_give(&block->kept, block->names.n, record);
 }
 
 /* Take the lines of a block. Returns its length; 0 when its end is not among the bytes yet. */
@@ -147,10 +195,11 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	len = take_block(block, bytes, last, &n_pairs, record);
 	if (!len)
 		return RECORD_MORE;
+	keep(block, record);
 	return n_pairs ? lines_found(record, bytes, len) : lines_nothing(record, bytes, len);
 }
 
-static const char *const heads[] = { "equals", "quote", "indent", "sdp", NULL };
+static const char *const heads[] = { "equals", "quote", "indent", "sdp", "begin", "keep", NULL };
 
 const struct record_kind record_block = {
 	.name = "block",

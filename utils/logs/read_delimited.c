@@ -10,6 +10,7 @@
 #include "kinds.h"
 
 #define COLUMNS_MAX 1024
+#define COMMENTS_MAX 8
 #define QUOTED_MAX (64 * 1024)	/* bytes of a record with a quoted field in it */
 
 /* What is known of the file; made when the first record is asked for. */
@@ -18,7 +19,8 @@ struct kept {
 	char quote;		/* 0: none */
 	char escape;		/* 0: none */
 	bool trim, header, types;	/* header, types: lines that are still to come */
-	const char *comment;
+	size_t n_comments;
+	const char *comments[COMMENTS_MAX];
 	const char *anchor;
 	size_t columns;		/* that a place stands in, the last one of them */
 	int16_t place[COLUMNS_MAX];	/* of a column: its place plus one; 0 = none */
@@ -74,6 +76,7 @@ static struct kept *begin(const struct format *format)
 	const char *delimiter = format_head(format, "delimiter", ",");
 	const char *quote = format_head(format, "quote", "\"");
 	const char *header = format_head(format, "header", "no");
+	const struct format_head *head = NULL;
 	struct kept *kept = calloc(1, sizeof(*kept));
 	size_t i;
 
@@ -85,7 +88,8 @@ static struct kept *begin(const struct format *format)
 	kept->trim = !strcmp(format_head(format, "trim", "no"), "yes");
 	kept->header = strcmp(header, "no");
 	kept->types = !strcmp(header, "types");
-	kept->comment = format_head(format, "comment", NULL);
+	while (kept->n_comments < COMMENTS_MAX && (head = format_head_next(format, "comment", head)))
+		kept->comments[kept->n_comments++] = head->rest;
 	kept->anchor = format_head(format, "anchor", NULL);
 	for (i = 0; i < format->n_places; i++)
 		if (is_number(format->places[i]))
@@ -224,8 +228,14 @@ static const char *scan(const struct kept *kept, struct span bytes, bool last, s
 
 static bool is_comment(const struct kept *kept, struct span bytes)
 {
-	return kept->comment && bytes.len >= strlen(kept->comment) &&
-	       !memcmp(bytes.at, kept->comment, strlen(kept->comment));
+	size_t i, len;
+
+	for (i = 0; i < kept->n_comments; i++) {
+		len = strlen(kept->comments[i]);
+		if (bytes.len >= len && !memcmp(bytes.at, kept->comments[i], len))
+			return true;
+	}
+	return false;
 }
 
 /* Note where the columns stand that the format names. */

@@ -210,13 +210,27 @@ static enum value_verdict step_nonzero(struct value *value, const char *argument
 	return VALUE_FOUND;
 }
 
+/* Is it this word? A * before or behind it stands for anything. */
+static bool is_word(struct span text, const char *word, size_t len)
+{
+	const bool open = len && *word == '*', open_end = len > 1 && word[len - 1] == '*';
+	const char *begin = word + open;
+	const size_t part = len - open - open_end;
+
+	if (open && open_end)
+		return memmem(text.at, text.len, begin, part) != NULL;
+	if (text.len < part || (text.len > part && !open && !open_end))
+		return false;
+	return !part || !memcmp(open ? text.at + text.len - part : text.at, begin, part);
+}
+
 bool value_is_among(struct span text, const char *words)
 {
 	size_t len;
 
 	for (;; words += len + 1) {
 		len = strcspn(words, "|");
-		if (len == text.len && !memcmp(words, text.len ? text.at : "", len))
+		if (is_word(text, words, len))
 			return true;
 		if (!words[len])
 			return false;

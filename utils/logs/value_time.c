@@ -152,7 +152,7 @@ enum value_verdict value_unix(struct value *value, const char *argument, enum fo
 	if (fraction)
 		len += snprintf(text + len, 40 - len, ".%0*llu", fraction, number % (fraction == 3 ? 1000 : 1000000));
 	else if (*end == '.' && end[1])
-		len += snprintf(text + len, 10, "%s", end);
+		len += snprintf(text + len, 11, "%s", end);
 	text[len++] = 'Z';
 	text[len] = '\0';
 	value->utc = true;
