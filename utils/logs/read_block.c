@@ -8,8 +8,9 @@
  *
  * With `indent yes` a line that is not indented begins another block, with or without a blank line before it; with
  * `begin TEXT` a line that begins so does, and its text is `line`, too. What `keep NAME` has named stays known for the
- * blocks that follow. Lines that hold no pair are passed over: they are remains of a value that somebody wrapped. With `sdp yes` a value may be
- * a session description: its lines are no pairs, and the blank line behind it ends it, not the block. */
+ * blocks that follow. Lines that hold no pair are passed over: they are remains of a value that somebody wrapped. With
+ * `sdp yes` a value may be a session description: its lines are no pairs, and the blank line behind it ends it, not the
+ * block. */
 #include <stdlib.h>
 
 #include "kinds.h"

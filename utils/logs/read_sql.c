@@ -1,45 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Kind of record `sql`: what INSERT and REPLACE put into a table: `INTO t [(columns)] VALUES (..), (..)`, each row a
- * record, or `INTO t SET column = value, ..`, which ends with its line unless a comma is the last there.
+ * record, or `INTO t SET column = value, ..`, which ends with its line unless a comma is the last there; and what COPY
+ * does: a line with tabs each, up to `\.`. A CREATE TABLE says what the columns are of statements that name none.
  *
  * Everything else is passed over, what stands before INSERT in its line, too: such statements stand in dumps, and in
  * logs behind a time. What is broken ends before the next line that has an INSERT in it or, among rows,
  * begins with `(`. */
 #include "kinds.h"
 
-#include <fnmatch.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "scan.h"
-#include "sql.h"
-
-#define COLUMNS_MAX 1024
-#define NO_PLACE (-1)
-
-/* What is kept from record to record: the statement that we are in. */
-struct kept {
-	bool inside;		/* among its rows */
-	bool wanted;		/* its table is one that was asked for */
-	bool named;		/* it names its columns */
-	size_t n_columns;
-	short places[COLUMNS_MAX];	/* of the columns */
-};
-
-/* What a statement turns out to be. */
-enum head { HEAD_VALUES, HEAD_SET, HEAD_NONE, HEAD_BROKEN, HEAD_MORE };
-
-static bool is_number(const char *text)
-{
-	return !text[strspn(text, "0123456789")];
-}
+#include "sql_head.h"
 
 static const char *check(const struct format *format)
 {
 	size_t i;
 
 	for (i = 0; i < format->n_places; i++)
-		if (is_number(format->places[i]) && (atol(format->places[i]) < 1 || atol(format->places[i]) > COLUMNS_MAX))
+		if (sql_is_number(format->places[i]) &&
+		    (atol(format->places[i]) < 1 || atol(format->places[i]) > SQL_COLUMNS_MAX))
 			return "columns are counted from 1, up to 1024";
 	return NULL;
 }
@@ -52,202 +32,47 @@ static enum record_verdict tell(struct span bytes, const char *behind, struct re
 	return verdict;
 }
 
-/* Is this word INSERT or REPLACE, whole? */
+/* Is this word INSERT, REPLACE, COPY or CREATE, whole? */
 static bool is_verb(const char *at, const char *end)
 {
 	const char *stop = at;
 
+	struct span word;
+
 	while (stop < end && stop - at < 8 && sql_in_word(*stop))
 		stop++;
-	return stop < end && (sql_is_word((struct span){ at, stop - at }, "insert") ||
-			      sql_is_word((struct span){ at, stop - at }, "replace"));
+	word = (struct span){ at, stop - at };
+	return stop < end && (sql_is_word(word, "insert") || sql_is_word(word, "replace") ||
+			      sql_is_word(word, "copy") || sql_is_word(word, "create"));
 }
 
-/* Find the next INSERT or REPLACE; `end` when there is none. */
+static bool may_be_verb(char c)
+{
+	c |= 0x20;
+	return c == 'i' || c == 'r' || c == 'c';
+}
+
+/* Find the next of them; `end` when there is none. */
 static const char *find_verb(const char *at, const char *end)
 {
 	const char *begin = at;
 
 	for (; at < end; at++)
-		if (((*at | 0x20) == 'i' || (*at | 0x20) == 'r') && (at == begin || !sql_in_word(at[-1])) &&
-		    is_verb(at, end))
+		if (may_be_verb(*at) && (at == begin || !sql_in_word(at[-1])) && is_verb(at, end))
 			return at;
 	return end;
 }
 
-/* Which place does the format have for a column of that name? */
-static short find_place(const struct format *format, struct span name)
-{
-	size_t i;
-
-	for (i = 0; i < format->n_places; i++)
-		if (sql_is_word(name, format->places[i]) && !is_number(format->places[i]))
-			return i;
-	return NO_PLACE;
-}
-
-/* Columns that the statement does not name go by their numbers. */
-static void number_places(struct kept *kept, const struct format *format)
-{
-	size_t i;
-
-	for (i = 0; i < COLUMNS_MAX; i++)
-		kept->places[i] = NO_PLACE;
-	for (i = 0; i < format->n_places; i++)
-		if (is_number(format->places[i]))
-			kept->places[atol(format->places[i]) - 1] = i;
-}
-
-/* Is this one of the tables that were asked for? */
-static bool is_wanted(const struct format *format, struct span name)
-{
-	const struct format_head *head = format_head_next(format, "table", NULL);
-	char text[256];
-
-	if (!head)
-		return true;
-	snprintf(text, sizeof(text), "%.*s", (int)name.len, name.at);
-	for (; head; head = format_head_next(format, "table", head))
-		if (!fnmatch(head->rest, text, FNM_CASEFOLD))
-			return true;
-	return false;
-}
-
-/* Read the verb up to INTO, and the name of the table. */
-static enum sql_step read_table(struct sql *sql, struct span *table)
-{
-	enum sql_step step;
-	struct span word;
-	int words = 0;
-
-	do
-		step = sql_name(sql, &word);
-	while (step == SQL_GO_ON && !sql_is_word(word, "into") && ++words < 5);
-	if (step != SQL_GO_ON || words == 5)
-		return step == SQL_GO_ON ? SQL_BROKEN : step;
-	for (;;) {
-		step = sql_name(sql, table);
-		if (step != SQL_GO_ON)
-			return step;
-		if (sql->at < sql->end && *sql->at != '.')
-			return SQL_GO_ON;
-		if (sql->at == sql->end)
-			return sql->last ? SQL_ENDS : SQL_MORE;
-		sql->at++;
-	}
-}
-
-/* Read the names of columns, behind their opening bracket. */
-static enum sql_step read_columns(struct sql *sql, struct kept *kept, const struct format *format)
-{
-	enum sql_step step;
-	struct span name;
-
-	kept->named = true;
-	for (kept->n_columns = 0; kept->n_columns < COLUMNS_MAX;) {
-		step = sql_name(sql, &name);
-		if (step == SQL_GO_ON)
-			step = sql_blanks(sql);
-		if (step != SQL_GO_ON)
-			return step;
-		kept->places[kept->n_columns++] = find_place(format, name);
-		if (*sql->at != ',' && *sql->at != ')') {
-			/* INSERT INTO t (SELECT ..) has no values. */
-			sql->why = kept->n_columns == 1 ? NULL : "the list of columns is broken";
-			return SQL_BROKEN;
-		}
-		if (*sql->at++ == ')')
-			return SQL_GO_ON;
-	}
-	sql->why = "more than 1024 columns";
-	return SQL_BROKEN;
-}
-
-/* What does a step that went wrong make of the statement? */
-static enum head judge(enum sql_step step, struct sql *sql)
-{
-	if (step == SQL_MORE)
-		return HEAD_MORE;
-	if (step == SQL_ENDS)
-		sql->why = "the statement does not end";
-	return step == SQL_ENDS || sql->why ? HEAD_BROKEN : HEAD_NONE;
-}
-
-/* Does a statement without values go on with this word? */
-static bool is_query(struct span word)
-{
-	static const char *const words[] = { "select", "with", "table", "default", "overriding", "output", "as" };
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (sql_is_word(word, words[i]))
-			return true;
-	return false;
-}
-
-/* No values, though the columns were named, which is more than words of some text. */
-static enum head no_values(struct sql *sql, const struct kept *kept)
-{
-	sql->why = "no values follow the columns";
-	return kept->named ? HEAD_BROKEN : HEAD_NONE;
-}
-
-/* Read SET or VALUES. */
-static enum head read_values(struct sql *sql, const struct kept *kept)
-{
-	struct span word;
-	enum sql_step step = sql_name(sql, &word);
-
-	if (step == SQL_MORE)
-		return HEAD_MORE;
-	if (step != SQL_GO_ON)
-		return no_values(sql, kept);
-	if (sql_is_word(word, "set") && !kept->named)
-		return HEAD_SET;
-	if (is_query(word))
-		return HEAD_NONE;
-	if (!sql_is_word(word, "values") && !sql_is_word(word, "value"))
-		return no_values(sql, kept);
-	step = sql_blanks(sql);
-	if (step != SQL_GO_ON)
-		return judge(step, sql);
-	return *sql->at == '(' ? HEAD_VALUES : no_values(sql, kept);
-}
-
-/* Read a statement up to its values. */
-static enum head read_head(struct sql *sql, struct kept *kept, const struct format *format)
-{
-	enum sql_step step;
-	struct span word;
-
-	kept->named = false;
-	number_places(kept, format);
-	step = read_table(sql, &word);
-	if (step == SQL_GO_ON)
-		step = sql_blanks(sql);
-	/* No table: these are words of some text. */
-	if (step != SQL_GO_ON)
-		return step == SQL_MORE ? HEAD_MORE : HEAD_NONE;
-	kept->wanted = is_wanted(format, word);
-	if (*sql->at == '(') {
-		sql->at++;
-		step = read_columns(sql, kept, format);
-		if (step != SQL_GO_ON)
-			return judge(step, sql);
-	}
-	return read_values(sql, kept);
-}
-
 static void take(struct record *record, short place, struct span value, bool escaped)
 {
-	if (place == NO_PLACE || record->values[place].at)
+	if (place == SQL_NO_PLACE || record->values[place].at)
 		return;
 	record->values[place] = value;
 	record->escaped[place] = escaped;
 }
 
 /* Read the values of a row, from its opening bracket on. Sets `columns` to how many there are. */
-static enum sql_step read_row(struct sql *sql, const struct kept *kept, struct record *record, size_t *columns)
+static enum sql_step read_row(struct sql *sql, const struct sql_table *kept, struct record *record, size_t *columns)
 {
 	struct span value;
 	enum sql_step step;
@@ -259,7 +84,7 @@ static enum sql_step read_row(struct sql *sql, const struct kept *kept, struct r
 		step = sql_value(sql, ")", &value, &escaped);
 		if (step != SQL_GO_ON)
 			return step;
-		if (*columns < COLUMNS_MAX && (!kept->named || *columns < kept->n_columns))
+		if (*columns < SQL_COLUMNS_MAX && (!kept->named || *columns < kept->n_columns))
 			take(record, kept->places[*columns], value, escaped);
 		++*columns;
 	} while (*sql->at == ',');
@@ -287,7 +112,7 @@ static enum sql_step read_pairs(struct sql *sql, const struct format *format, st
 		step = sql_value(sql, ";\n", &value, &escaped);
 		if (step != SQL_GO_ON)
 			return step;
-		take(record, find_place(format, name), value, escaped);
+		take(record, sql_find_place(format, name), value, escaped);
 		if (sql->at == sql->end || *sql->at != ',')
 			return SQL_GO_ON;
 		sql->at++;
@@ -315,7 +140,8 @@ static const char *find_line(const char *at, const char *end, bool rows, bool *r
 }
 
 /* What begins here cannot be read. */
-static enum record_verdict reject(struct kept *kept, struct span bytes, bool last, bool rows, struct record *record)
+static enum record_verdict reject(struct sql_table *kept, struct span bytes, bool last, bool rows,
+				  struct record *record)
 {
 	const char *end = bytes.at + bytes.len;
 	bool row = false;
@@ -328,7 +154,7 @@ static enum record_verdict reject(struct kept *kept, struct span bytes, bool las
 }
 
 /* A statement or row that cannot be read to its end. */
-static enum record_verdict give_up(struct kept *kept, struct span bytes, const struct sql *sql, enum sql_step step,
+static enum record_verdict give_up(struct sql_table *kept, struct span bytes, const struct sql *sql, enum sql_step step,
 				   bool rows, struct record *record)
 {
 	if (step == SQL_MORE)
@@ -338,7 +164,7 @@ static enum record_verdict give_up(struct kept *kept, struct span bytes, const s
 }
 
 /* A row ends: to it belong a comma or semicolon behind it, and the line end. */
-static enum record_verdict end_row(struct kept *kept, struct span bytes, struct sql *sql, struct record *record,
+static enum record_verdict end_row(struct sql_table *kept, struct span bytes, struct sql *sql, struct record *record,
 				   enum record_verdict verdict)
 {
 	const char *behind;
@@ -363,7 +189,7 @@ static void clear(struct record *record, const struct format *format)
 }
 
 /* A row begins at sql->at, and the record at the first byte. */
-static enum record_verdict next_row(struct kept *kept, struct span bytes, struct sql *sql, struct record *record)
+static enum record_verdict next_row(struct sql_table *kept, struct span bytes, struct sql *sql, struct record *record)
 {
 	enum record_verdict verdict = kept->wanted ? RECORD_FOUND : RECORD_NOTHING;
 	size_t columns;
@@ -379,8 +205,8 @@ static enum record_verdict next_row(struct kept *kept, struct span bytes, struct
 }
 
 /* The pairs of SET begin at sql->at. */
-static enum record_verdict next_set(struct kept *kept, const struct format *format, struct span bytes, struct sql *sql,
-				    struct record *record)
+static enum record_verdict next_set(struct sql_table *kept, const struct format *format, struct span bytes,
+				    struct sql *sql, struct record *record)
 {
 	enum sql_step step = read_pairs(sql, format, record);
 	enum record_verdict verdict;
@@ -392,30 +218,73 @@ static enum record_verdict next_set(struct kept *kept, const struct format *form
 	return verdict;
 }
 
-/* INSERT or REPLACE. */
+/* Put the values of a line of COPY where they belong; the number of columns. */
+static size_t take_columns(const struct sql_table *kept, struct span line, struct record *record)
+{
+	const char *at = line.at, *stop = at + line.len, *end;
+	size_t column;
+
+	for (column = 0;; column++, at = end + 1) {
+		const struct span value = { at, (end = memchr(at, '\t', stop - at)) ? end - at : stop - at };
+
+		/* Escapes of the first one stay: what undoes them looks at the byte before. */
+		if (column < SQL_COLUMNS_MAX && (!kept->named || column < kept->n_columns) && !span_is(value, "\\N"))
+			take(record, kept->places[column], value, column && memchr(value.at, '\\', value.len));
+		if (!end)
+			return column + 1;
+	}
+}
+
+/* Among the lines of COPY. */
+static enum record_verdict next_copy(struct sql_table *kept, struct span bytes, bool last, struct record *record)
+{
+	const char *feed = memchr(bytes.at, '\n', bytes.len);
+	struct span line = { bytes.at, feed ? (size_t)(feed - bytes.at) : bytes.len };
+	size_t columns;
+
+	if (!feed && !last)
+		return RECORD_MORE;
+	if (line.len && line.at[line.len - 1] == '\r')
+		line.len--;
+	tell(bytes, feed ? feed + 1 : bytes.at + bytes.len, record, RECORD_NOTHING);
+	kept->copy = !span_is(line, "\\.");
+	if (!kept->copy || !line.len || !kept->wanted)
+		return RECORD_NOTHING;
+	columns = take_columns(kept, line, record);
+	if (kept->named && columns != kept->n_columns) {
+		record->why = "a row has more or fewer values than there are columns";
+		return RECORD_REJECTED;
+	}
+	return RECORD_FOUND;
+}
+
+/* A statement begins. */
 static enum record_verdict next_statement(struct record_state *state, struct span bytes, struct sql *sql,
 					  struct record *record)
 {
-	struct kept *kept = state->kept;
+	struct sql_table *kept = state->kept;
 
-	switch (read_head(sql, kept, state->format)) {
-	case HEAD_MORE:
+	switch (sql_head(sql, kept, state->format)) {
+	case SQL_HEAD_MORE:
 		return RECORD_MORE;
-	case HEAD_VALUES:
+	case SQL_HEAD_VALUES:
 		return next_row(kept, bytes, sql, record);
-	case HEAD_SET:
+	case SQL_HEAD_COPY:
+		kept->copy = true;
+		return tell(bytes, sql->at, record, RECORD_NOTHING);
+	case SQL_HEAD_SET:
 		return next_set(kept, state->format, bytes, sql, record);
-	case HEAD_BROKEN:
+	case SQL_HEAD_BROKEN:
 		record->why = sql->why;
 		return reject(kept, bytes, sql->last, false, record);
-	case HEAD_NONE:
+	case SQL_HEAD_NONE:
 		break;
 	}
-	/* Behind the word: what follows is looked at, too. */
-	return tell(bytes, bytes.at + strlen("insert"), record, RECORD_NOTHING);
+	/* Behind the word, or most of it: what follows is looked at, too. */
+	return tell(bytes, bytes.at + strlen("copy"), record, RECORD_NOTHING);
 }
 
-/* Pass over text: up to INSERT, else up to the last line end, else up to a word that may become one. */
+/* Pass over text: up to such a word, else up to the last line end, else up to a word that may become one. */
 static enum record_verdict pass_over(struct span bytes, bool last, struct record *record)
 {
 	const char *end = bytes.at + bytes.len, *behind = find_verb(bytes.at, end);
@@ -429,7 +298,7 @@ static enum record_verdict pass_over(struct span bytes, bool last, struct record
 }
 
 /* Among rows: the next one, or what stands between them; or the statement ends, and `inside` says so. */
-static enum record_verdict go_on(struct kept *kept, struct span bytes, struct sql *sql, struct record *record)
+static enum record_verdict go_on(struct sql_table *kept, struct span bytes, struct sql *sql, struct record *record)
 {
 	enum sql_step step;
 
@@ -449,7 +318,7 @@ static enum record_verdict go_on(struct kept *kept, struct span bytes, struct sq
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
 	struct sql sql = { bytes.at, bytes.at + bytes.len, last, NULL };
-	struct kept *kept = state->kept;
+	struct sql_table *kept = state->kept;
 	enum record_verdict verdict;
 
 	if (!kept)
@@ -459,6 +328,8 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 		return tell(bytes, sql.end, record, RECORD_REJECTED);
 	}
 	clear(record, state->format);
+	if (kept->copy)
+		return next_copy(kept, bytes, last, record);
 	if (kept->inside) {
 		verdict = go_on(kept, bytes, &sql, record);
 		if (verdict != RECORD_MORE || kept->inside)
