@@ -18,6 +18,7 @@
 
 /* What is kept from record to record. */
 struct kept {
+	bool logged;		/* a log may put something before an object */
 	long indent;		/* blanks before us in the line; NOT_BLANK: something else stands there, too */
 	struct paths paths;
 	struct json_habit habit;
@@ -36,8 +37,11 @@ static const char *add_paths(struct paths *paths, const struct format *format)
 
 static const char *check(const struct format *format)
 {
+	const char *logged = format_head(format, "logged", "no");
 	struct paths paths;
 
+	if (strcmp(logged, "yes") && strcmp(logged, "no"))
+		return "logged is yes or no";
 	return add_paths(&paths, format);
 }
 
@@ -50,8 +54,10 @@ static struct kept *get_kept(struct record_state *state)
 		return kept;
 	kept = calloc(1, sizeof(*kept));
 	state->kept = kept;
-	if (kept)
+	if (kept) {
+		kept->logged = !strcmp(format_head(state->format, "logged", "no"), "yes");
 		add_paths(&kept->paths, state->format);
+	}
 	return kept;
 }
 
@@ -97,12 +103,30 @@ static enum record_verdict reject(struct kept *kept, struct span bytes, bool las
 {
 	const char *end = bytes.at + bytes.len, *next = find_line(bytes.at, end, kept->indent);
 
+	if (kept->logged) {
+		next = memchr(bytes.at, '\n', bytes.len);
+		next = next ? next + 1 : NULL;
+	}
 	if (!next && !last)
 		return RECORD_MORE;
 	record->len = next ? (size_t)(next - bytes.at) : bytes.len;
 	record->lines = scan_lines(bytes.at, bytes.at + record->len);
 	kept->indent = 0;
 	return RECORD_REJECTED;
+}
+
+/* Pass over what a log puts before an object, or over the line. */
+static enum record_verdict pass_log(struct kept *kept, struct span bytes, bool last, struct record *record)
+{
+	const char *feed = memchr(bytes.at, '\n', bytes.len);
+	const char *end = feed ? feed + 1 : bytes.at + bytes.len, *open = memchr(bytes.at, '{', end - bytes.at);
+
+	if (!open && !feed && !last)
+		return RECORD_MORE;
+	kept->indent = open ? NOT_BLANK : 0;
+	record->len = (open ? open : end) - bytes.at;
+	record->lines = feed && !open;
+	return RECORD_NOTHING;
 }
 
 /* A line where no object begins. */
@@ -156,6 +180,8 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 		record->lines = 0;
 		return RECORD_NOTHING;
 	}
+	if (*bytes.at != '{' && kept->logged)
+		return pass_log(kept, bytes, last, record);
 	if (*bytes.at != '{')
 		return reject_line(kept, bytes, last, record);
 	switch (json_read(&kept->paths, &kept->habit, bytes, &object)) {
@@ -177,7 +203,7 @@ static size_t unescape(const struct format *format, struct span value, char *to)
 	return json_unescape(value, to);
 }
 
-static const char *const heads[] = { NULL };
+static const char *const heads[] = { "logged", NULL };
 
 const struct record_kind record_json = {
 	.name = "json",

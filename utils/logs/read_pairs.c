@@ -6,7 +6,8 @@
  *	prefix                          anchor
  *
  * Nothing is escaped in such lines: a value goes on to what stands between pairs and is followed by a name and what
- * stands between name and value; the value of reason above is "Busy; try later". */
+ * stands between name and value; the value of reason above is "Busy; try later". What `continued` says stands at the
+ * end of a line that goes on in the next one. */
 #include <stdlib.h>
 
 #include "kinds.h"
@@ -24,6 +25,7 @@ struct pairs {
 	struct line_text anchors[ANCHORS_MAX];
 	struct filter filter;
 	struct line_text between, equals;
+	struct line_text continued;	/* len 0: no line goes on in the next one */
 	char quote;
 	struct names names;
 	size_t n_prefixes;
@@ -61,6 +63,8 @@ static const char *make(struct pairs *pairs, const struct format *format)
 		why = line_text_read(&pairs->between, format_head(format, "between", ";"));
 	if (!why)
 		why = line_text_read(&pairs->equals, format_head(format, "equals", "="));
+	if (!why && format_head(format, "continued", NULL))
+		why = line_text_read(&pairs->continued, format_head(format, "continued", NULL));
 	if (!why)
 		why = names_quote(format, &pairs->quote);
 	if (!why)
@@ -93,6 +97,31 @@ static bool may_be_in_name(char c)
 	       c == '.';
 }
 
+/* The length of a line end that does not end the record, and of the blanks behind it; 0 when none begins here. */
+static size_t break_len(const struct pairs *pairs, struct span text)
+{
+	size_t len = pairs->continued.len;
+
+	if (!len || !line_text_begins(&pairs->continued, text))
+		return 0;
+	len += len < text.len && text.at[len] == '\r';
+	if (len == text.len || text.at[len] != '\n')
+		return 0;
+	while (len < text.len && strchr(" \t\n", text.at[len]) && text.at[len])
+		len++;
+	return len;
+}
+
+/* The length of what stands between two pairs; 0 when it is not that. */
+static size_t between_len(const struct pairs *pairs, struct span text)
+{
+	const size_t len = pairs->between.len;
+
+	if (!line_text_begins(&pairs->between, text))
+		return 0;
+	return len + break_len(pairs, (struct span){ text.at + len, text.len - len });
+}
+
 /* Does a name, and what stands behind it, begin here? Returns the length of the name, or 0. */
 static size_t name_at(const struct pairs *pairs, struct span text)
 {
@@ -122,13 +151,13 @@ static size_t behind_quotes(struct span text, char quote)
  * the line. */
 static size_t value_len(const struct pairs *pairs, struct span text, char *quote)
 {
-	size_t i = 0, behind;
+	size_t i = 0, behind, between;
 
 	while (i < text.len) {
 		const struct span rest = { text.at + i, text.len - i };
 
-		if (line_text_begins(&pairs->between, rest) &&
-		    name_at(pairs, (struct span){ rest.at + pairs->between.len, rest.len - pairs->between.len }))
+		between = between_len(pairs, rest);
+		if (between && name_at(pairs, (struct span){ rest.at + between, rest.len - between }))
 			return i;
 		behind = *quote && *rest.at == *quote ? behind_quotes(rest, *quote) : 0;
 		if (!behind && *quote && *rest.at == *quote)
@@ -167,7 +196,7 @@ static size_t take_pairs(struct pairs *pairs, struct span text, struct record *r
 		names_unquote(&value, pairs->quote, &escaped);
 		names_give(&pairs->names, (struct span){ text.at, name }, value, escaped, record);
 		n++;
-		used += used < text.len ? pairs->between.len : 0;
+		used += between_len(pairs, (struct span){ text.at + used, text.len - used });
 		text = (struct span){ text.at + used, text.len - used };
 	}
 	return n;
@@ -215,6 +244,37 @@ static bool take_line(struct pairs *pairs, struct span line, struct record *reco
 	return true;
 }
 
+static bool goes_on(const struct pairs *pairs, struct span text)
+{
+	const size_t len = pairs->continued.len;
+
+	return len && text.len >= len && !memcmp(text.at + text.len - len, pairs->continued.at, len);
+}
+
+/* Add the lines in which this one goes on, up to one with an anchor of its own. Returns false when it is not known yet
+ * where that ends. */
+static bool add_lines(const struct pairs *pairs, struct span bytes, bool last, struct line *line)
+{
+	struct span rest;
+	size_t begin = 0;
+	struct line more;
+
+	while (goes_on(pairs, line->text)) {
+		rest = (struct span){ bytes.at + line->len, bytes.len - line->len };
+		if (!lines_next(&pairs->lines, rest, last, &more)) {
+			line->text.len -= pairs->continued.len;
+			return last;
+		}
+		if (!span_trim(more.text).len || find_anchor(pairs, more.text, &begin)) {
+			line->text.len -= pairs->continued.len;
+			return true;
+		}
+		line->text.len = more.text.at + more.text.len - line->text.at;
+		line->len += more.len;
+	}
+	return true;
+}
+
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
 	struct pairs *pairs = get_ready(state);
@@ -227,14 +287,14 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	skip = pairs->n_anchors ? lines_skip(&pairs->filter, bytes, last, &found) : 0;
 	if (skip)
 		return lines_nothing(record, bytes, skip);
-	if (!found || !lines_next(&pairs->lines, bytes, last, &line))
+	if (!found || !lines_next(&pairs->lines, bytes, last, &line) || !add_lines(pairs, bytes, last, &line))
 		return RECORD_MORE;
 	if (take_line(pairs, line.text, record))
 		return lines_found(record, bytes, line.len);
 	return lines_nothing(record, bytes, line.len);
 }
 
-static const char *const heads[] = { "anchor", "between", "equals", "quote", "prefix", "joined", NULL };
+static const char *const heads[] = { "anchor", "between", "equals", "quote", "prefix", "joined", "continued", NULL };
 
 const struct record_kind record_pairs = {
 	.name = "pairs",
