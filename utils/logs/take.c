@@ -212,13 +212,46 @@ static bool ask_row(const struct format *format, const struct record *record, co
 	return false;
 }
 
+/* Where is a header damaged? NULL: it is not. */
+static const char *find_damage(const char *header)
+{
+	struct sipq850_text rest = { header, strlen(header) };
+	struct sipq850_reason value;
+	int rc;
+
+	while ((rc = sipq850_reason_next(&rest, &value)) > 0)
+		;
+	return rc < 0 ? rest.start : NULL;
+}
+
+/* Read a Reason header. A log may have cut it, and products write what the grammar has not, such as typographic
+ * quotes: then what stands before the damage is read, or before the parameter that is damaged. */
+static int read_reason(char *header, struct sipq850_reason_summary *summary)
+{
+	const char *headers[] = { header };
+	const char *damage = find_damage(header);
+	char *semicolon;
+	int rc;
+
+	if (damage)
+		header[damage - header] = '\0';
+	while ((rc = sipq850_reason_collect(headers, 1, summary)) == 0 && summary->flags & SIPQ850_REASON_MALFORMED) {
+		semicolon = strrchr(header, ';');
+		if (!semicolon)
+			break;
+		*semicolon = '\0';
+	}
+	return rc;
+}
+
 /* A Reason header says what the record does not, or contradicts it. */
 static void take_reason(struct call *call)
 {
-	const char *headers[] = { call->reason };
 	struct sipq850_reason_summary summary;
+	char header[sizeof(call->reason)];
 
-	if (!*call->reason || sipq850_reason_collect(headers, 1, &summary))
+	memcpy(header, call->reason, sizeof(header));
+	if (!*header || read_reason(header, &summary))
 		return;
 	if (summary.q850 > 0 && !call->cause) {
 		call->cause = summary.q850;
