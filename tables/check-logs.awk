@@ -11,7 +11,7 @@ BEGIN {
 	FS = "\t"
 	HEADS["all"] = " title document kind seen profile join result detect "
 	HEADS["delimited"] = " delimiter quote escape header comment trim anchor "
-	HEADS["pairs"] = " anchor between equals quote prefix joined continued "
+	HEADS["pairs"] = " anchor between equals quote prefix joined continued wrapped "
 	HEADS["block"] = " equals quote indent sdp begin keep "
 	HEADS["json"] = " logged "
 	HEADS["xml"] = " element "

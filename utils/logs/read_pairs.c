@@ -7,7 +7,9 @@
  *
  * Nothing is escaped in such lines: a value goes on to what stands between pairs and is followed by a name and what
  * stands between name and value; the value of reason above is "Busy; try later". What `continued` says stands at the
- * end of a line that goes on in the next one. */
+ * end of a line that goes on in the next one.
+ *
+ * Where the lines of a log are wrapped, a record goes on up to the line with a pair that each of them has. */
 #include <stdlib.h>
 
 #include "kinds.h"
@@ -18,6 +20,8 @@
 #define ANCHORS_MAX 16
 #define PREFIXES_MAX 8
 #define NAME_MAX_LEN 128
+#define WRAPPED_LINES_MAX 16
+#define WRAPPED_MAX 4096	/* bytes of a record of several lines */
 
 struct pairs {
 	struct lines lines;
@@ -30,6 +34,8 @@ struct pairs {
 	struct names names;
 	size_t n_prefixes;
 	struct placed prefixes[PREFIXES_MAX];
+	struct line_text wrapped;	/* a name that ends a record of several lines, and what stands behind it */
+	char whole[WRAPPED_MAX];	/* such a record */
 };
 
 static const char *read_anchors(struct pairs *pairs, const struct format *format)
@@ -52,6 +58,24 @@ static const char *read_anchors(struct pairs *pairs, const struct format *format
 	return NULL;
 }
 
+/* Behind line_text_read() of what stands between name and value. */
+static const char *read_wrapped(struct pairs *pairs, const struct format *format)
+{
+	const char *rest = format_head(format, "wrapped", NULL);
+	struct line_text *text = &pairs->wrapped;
+	const char *why = rest ? line_text_read(text, rest) : NULL;
+
+	if (why || !rest)
+		return why;
+	if (!pairs->n_anchors)
+		return "a record of several lines needs an anchor";
+	if (text->len + pairs->equals.len > sizeof(text->at))
+		return "the name is too long";
+	memcpy(text->at + text->len, pairs->equals.at, pairs->equals.len);
+	text->len += pairs->equals.len;
+	return NULL;
+}
+
 static const char *make(struct pairs *pairs, const struct format *format)
 {
 	const char *why = lines_make(&pairs->lines, format);
@@ -65,6 +89,8 @@ static const char *make(struct pairs *pairs, const struct format *format)
 		why = line_text_read(&pairs->equals, format_head(format, "equals", "="));
 	if (!why && format_head(format, "continued", NULL))
 		why = line_text_read(&pairs->continued, format_head(format, "continued", NULL));
+	if (!why)
+		why = read_wrapped(pairs, format);
 	if (!why)
 		why = names_quote(format, &pairs->quote);
 	if (!why)
@@ -275,6 +301,67 @@ static bool add_lines(const struct pairs *pairs, struct span bytes, bool last, s
 	return true;
 }
 
+/* --- records of several lines */
+
+static bool is_whole(const struct pairs *pairs, struct span text)
+{
+	return memmem(text.at, text.len, pairs->wrapped.at, pairs->wrapped.len);
+}
+
+/* What a line adds to the record before it; empty when it is none of it. */
+static struct span take_rest(const struct pairs *pairs, struct span line)
+{
+	struct pattern_match match;
+	size_t begin;
+
+	if (find_anchor(pairs, line, &begin))
+		return (struct span){ line.at, 0 };
+	if (placed_prefix(pairs->prefixes, pairs->n_prefixes, line, &match))
+		line = (struct span){ line.at + match.end, line.len - match.end };
+	return span_trim(line);
+}
+
+/* Put the text of a line behind those before it, a blank between. Returns false when there is no room. */
+static bool append(struct pairs *pairs, size_t *len, struct span text)
+{
+	if (*len + 1 + text.len > sizeof(pairs->whole))
+		return false;
+	if (*len)
+		pairs->whole[(*len)++] = ' ';
+	memcpy(pairs->whole + *len, text.at, text.len);
+	*len += text.len;
+	return true;
+}
+
+/* Make one text of the lines that a record was wrapped into; of a record that was cut off the line stays as it is. Returns
+ * false when the end of a line is not among the bytes yet. */
+static bool take_wrapped(struct pairs *pairs, struct span bytes, bool last, struct line *line)
+{
+	const struct span first = span_trim(line->text);
+	const struct span between = span_trim((struct span){ pairs->between.at, pairs->between.len });
+	size_t n, used = line->len, len = 0;
+	struct line more;
+
+	if (!append(pairs, &len, first))
+		return true;
+	for (n = 1; n < WRAPPED_LINES_MAX; n++) {
+		if (!lines_next(&pairs->lines, (struct span){ bytes.at + used, bytes.len - used }, last, &more))
+			return last;
+		more.text = take_rest(pairs, more.text);
+		if (!more.text.len || !append(pairs, &len, more.text))
+			return true;
+		used += more.len;
+		if (is_whole(pairs, (struct span){ pairs->whole, len })) {
+			if (len >= between.len && !memcmp(pairs->whole + len - between.len, between.at, between.len))
+				len -= between.len;	/* the next pair is on a line that nobody needs */
+			line->text = (struct span){ pairs->whole, len };
+			line->len = used;
+			return true;
+		}
+	}
+	return true;
+}
+
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
 	struct pairs *pairs = get_ready(state);
@@ -289,12 +376,16 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 		return lines_nothing(record, bytes, skip);
 	if (!found || !lines_next(&pairs->lines, bytes, last, &line) || !add_lines(pairs, bytes, last, &line))
 		return RECORD_MORE;
+	if (pairs->wrapped.len && !is_whole(pairs, line.text) && !take_wrapped(pairs, bytes, last, &line))
+		return RECORD_MORE;
 	if (take_line(pairs, line.text, record))
 		return lines_found(record, bytes, line.len);
 	return lines_nothing(record, bytes, line.len);
 }
 
-static const char *const heads[] = { "anchor", "between", "equals", "quote", "prefix", "joined", "continued", NULL };
+static const char *const heads[] = {
+	"anchor", "between", "equals", "quote", "prefix", "joined", "continued", "wrapped", NULL
+};
 
 const struct record_kind record_pairs = {
 	.name = "pairs",
