@@ -67,6 +67,62 @@ check_values() {
 	becomes 'no number' '{"a":16}' '{"a":16,"sip_status":null,"sip_phrase":"method:BYE"}' $a -p "$scratch/bye.tsv"
 }
 
+# Each field adds keys of its own, named as the columns of CSV are, in the order of the options.
+check_fields() {
+	two='"sip_status_2":404,"sip_phrase_2":"Not Found"'
+	becomes 'two fields' '{"a":17,"b":{"c":1}}\n{}\n' \
+		"{\"a\":17,\"b\":{\"c\":1},$busy,$two}\n{$none,\"sip_status_2\":null,\"sip_phrase_2\":null}\n" \
+		--to sip --field a --field b.c
+	says '2 objects: 2 fields each'
+	says 'b.c to sip: 1 converted, 0 no value, 0 not covered, 1 empty, 0 unreadable'
+	becomes 'both directions' '{"b":486,"a":17}\n' \
+		"{\"b\":486,\"a\":17,$busy,\"q850_cause\":17,\"q850_name\":\"User busy\"}\n" \
+		--field a:sip --field b:q850
+	becomes 'one path twice' '{"a":17}\n' "{\"a\":17,$busy,\"sip_status_2\":486,\"sip_phrase_2\":\"Busy Here\"}\n" \
+		--field a:sip --field a:sip
+	becomes 'a number is a name' '{"1":17}\n' "{\"1\":17,$busy}\n" --field 1:sip
+	becomes 'a quote is of the value' '{"a":"\\"17\\""}\n' "{\"a\":\"\\\\\"17\\\\\"\",$none}\n" --to sip --field a
+	printf '{"a":17,"b":1}\n{"a":17,"sip_status_2":1}\n' > "$scratch/in"
+	run 2 --to sip --field a --field b
+	says 'in:2: there is already a key sip_status_2'
+	says '2 objects: 2 fields each, 1 left, for they had such keys'
+	run 0 --to sip --field a
+	run 2 --field a:sip --field b
+	says 'say what to convert to'
+	run 2 --to sip --field a --field sip_phrase
+	says 'a path comes twice'
+	run 2 --to sip --field a --field b..c
+	says '--field b..c: a path has an empty name'
+	printf '{"a":17,"b":"x"}\n{"a":"y","b":1}\n' > "$scratch/in"
+	run 1 --to sip --field a --field b --rejects "$scratch/list"
+	cut -f 2- "$scratch/list" > "$scratch/listed"
+	printf 'line\treason\tvalue\tcolumn\n1\tunreadable\tx\t2\n2\tunreadable\ty\t1\n' | cmp -s - "$scratch/listed"
+	result $? "the list tells which field: $(cat "$scratch/list")"
+	run 1 --to sip --field a --field b --strict
+	says 'in:1: b is unreadable'
+}
+
+# The trunk says which profile is asked.
+check_trunks() {
+	printf 'trunk\tprofile\nbye\t%s\n7\t%s\n' "$scratch/bye.tsv" "$scratch/bye.tsv" > "$scratch/map"
+	bye='"sip_status":null,"sip_phrase":"method:BYE"'
+	becomes trunks '{"a":17,"t":{"g":"x"}}{"a":16,"t":{"g":" bye "}}{"a":16,"t":{"g":7}}' \
+		"{\"a\":17,\"t\":{\"g\":\"x\"},$busy}{\"a\":16,\"t\":{\"g\":\" bye \"},$bye}{\"a\":16,\"t\":{\"g\":7},$bye}" \
+		--to sip --field a --trunk-field t.g --trunk-map "$scratch/map"
+	becomes 'no trunk, and one with an escape' '{"a":17}{"a":17,"t":{"g":"b\\u0079e"}}' \
+		"{\"a\":17,$busy}{\"a\":17,\"t\":{\"g\":\"b\\\\u0079e\"},$none}" \
+		--to sip --field a --trunk-field t.g --trunk-map "$scratch/map"
+	says '2 objects: 1 converted, 0 no value, 1 not covered'
+	becomes 'two fields of a trunk' '{"a":17,"b":16,"t":"bye"}' \
+		"{\"a\":17,\"b\":16,\"t\":\"bye\",$none,\"sip_status_2\":null,\"sip_phrase_2\":\"method:BYE\"}" \
+		--to sip --field a --field b --trunk-field t --trunk-map "$scratch/map"
+	run 2 --to sip --field a --trunk-field t
+	says '--trunk-field and --trunk-map need each other'
+	run 2 --to sip --field a --trunk-field t --trunk-map "$scratch/absent"
+	run 2 --to sip --field a --trunk-field t. --trunk-map "$scratch/map"
+	says '--trunk-field t.: a path ends with an empty name'
+}
+
 # What cannot be read stays as it is, and costs nothing else.
 # shellcheck disable=SC2086
 check_broken() {
@@ -125,6 +181,8 @@ q850sip	16		method:BYE	none
 END
 check_bytes
 check_values
+check_fields
+check_trunks
 check_broken
 check_refusals
 finish

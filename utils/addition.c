@@ -34,53 +34,83 @@ const char *addition_kind_name(enum addition_kind kind)
 	return names[kind];
 }
 
-/* Make an addition of a value and a text. Returns -1 when memory ran out. */
-static int make(struct addition *addition, char delimiter, const char *value, const char *text, enum addition_kind kind)
+/* Put a text as a JSON string, an empty one as null. */
+static char *put_string(char *p, const char *text)
 {
-	char *p = calloc(1, 2 * (strlen(value) + strlen(text)) + 8 + ADDITION_ROOM);
+	if (!*text)
+		return stpcpy(p, "null");
+	*p++ = '"';
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			*p++ = '\\';
+		*p++ = *text;
+	}
+	*p++ = '"';
+	return p;
+}
+
+static char *put_keys(char *p, const char *const keys[2], const char *value, const char *text)
+{
+	p += sprintf(p, ",\"%s\":%s,\"%s\":", keys[0], *value ? value : "null", keys[1]);
+	return put_string(p, text);
+}
+
+static char *put_fields(char *p, char delimiter, const char *value, const char *text)
+{
+	*p++ = delimiter;
+	p += csv_quote(p, value, delimiter);
+	*p++ = delimiter;
+	return p + csv_quote(p, text, delimiter);
+}
+
+/* Make an addition of a value and a text. Returns -1 when memory ran out. */
+static int make(struct addition *addition, const struct addition_form *form, const char *value, const char *text,
+		enum addition_kind kind)
+{
+	const char *const *keys = form->keys;
+	const size_t names = keys[0] ? strlen(keys[0]) + strlen(keys[1]) : 0;
+	char *p = calloc(1, names + 2 * (strlen(value) + strlen(text)) + 24 + ADDITION_ROOM);
 
 	*addition = (struct addition){ .bytes = p, .kind = kind };
 	if (!p)
 		return -1;
-	*p++ = delimiter;
-	p += csv_quote(p, value, delimiter);
-	*p++ = delimiter;
-	p += csv_quote(p, text, delimiter);
+	p = keys[0] ? put_keys(p, keys, value, text) : put_fields(p, form->delimiter, value, text);
 	addition->len = p - addition->bytes;
 	return 0;
 }
 
 /* Make the addition for an answer. */
-static int make_answer(struct addition *addition, char delimiter, const struct sipq850_answer *answer)
+static int make_answer(struct addition *addition, const struct addition_form *form,
+		       const struct sipq850_answer *answer)
 {
 	const char *text = sipq850_action_token(answer->action);
 	char value[8];
 
 	if (answer->found == SIPQ850_FOUND_NOT_COVERED)
-		return make(addition, delimiter, "", "", ADDITION_NOT_COVERED);
+		return make(addition, form, "", "", ADDITION_NOT_COVERED);
 	if (text)
-		return make(addition, delimiter, "", text, ADDITION_NO_VALUE);
+		return make(addition, form, "", text, ADDITION_NO_VALUE);
 	if (answer->action == SIPQ850_ACTION_RESPOND)
 		text = sipq850_sip_phrase(answer->value);
 	else
 		text = sipq850_cause_name(SIPQ850_CODING_ITU_T, answer->value);
 	snprintf(value, sizeof(value), "%u", answer->value);
-	return make(addition, delimiter, value, text ? text : "", ADDITION_CONVERTED);
+	return make(addition, form, value, text ? text : "", ADDITION_CONVERTED);
 }
 
-int additions_make(struct additions *all, const struct addition_target *target, char delimiter,
+int additions_make(struct additions *all, const struct addition_target *target, const struct addition_form *form,
 		   const struct sipq850_map *map)
 {
 	struct sipq850_answer answer;
 	int input;
 
 	all->target = target;
-	if (make(&all->empty, delimiter, "", "", ADDITION_EMPTY) < 0 ||
-	    make(&all->unreadable, delimiter, "", "", ADDITION_UNREADABLE) < 0)
+	if (make(&all->empty, form, "", "", ADDITION_EMPTY) < 0 ||
+	    make(&all->unreadable, form, "", "", ADDITION_UNREADABLE) < 0)
 		return -1;
 	for (input = target->first; input <= target->last; input++)
 		if (sipq850_map_ask(map, target->direction, input, NULL, &answer) < 0 ||
-		    make_answer(&all->answers[input], delimiter, &answer) < 0)
+		    make_answer(&all->answers[input], form, &answer) < 0)
 			return -1;
 	return 0;
 }

@@ -23,7 +23,7 @@ enum addition_kind {
 };
 
 struct addition {
-	char *bytes;		/* begins with a delimiter */
+	char *bytes;		/* begins with a delimiter, or with the comma before a key */
 	size_t len;
 	enum addition_kind kind;
 };
@@ -60,8 +60,14 @@ const struct addition_target *addition_target(const char *name, size_t len);
 /* "converted", "no value", ... */
 const char *addition_kind_name(enum addition_kind kind);
 
+/* How it is written: as two fields behind delimiters, or as two keys of a JSON object. */
+struct addition_form {
+	char delimiter;
+	const char *keys[2];	/* NULL = fields */
+};
+
 /* Make all there can be. Zero the struct first. Returns -1 when memory ran out; free it all the same. */
-int additions_make(struct additions *all, const struct addition_target *target, char delimiter,
+int additions_make(struct additions *all, const struct addition_target *target, const struct addition_form *form,
 		   const struct sipq850_map *map);
 
 /* Find what a field, as written, leads to. A field that is not there is an empty one. The ADDITION_MEMOS memos, zeroed

@@ -68,17 +68,22 @@ static int convert_records(struct convert_job *job)
 	return rc;
 }
 
+bool convert_may_read(const struct convert_job *job, const char *name, int fd)
+{
+	if (!outfile_is(&job->out, fd) && (!job->rejects_name || !outfile_is(&job->rejects.out, fd)) &&
+	    !outfile_replaces(job->rejects_name, fd))
+		return true;
+	cli_error("%s: this is the output, too", name);
+	return false;
+}
+
 /* Convert the file that was opened. */
 static int convert_input(struct convert_job *job)
 {
 	int rc;
 
-	if (outfile_is(&job->out, job->input.fd) ||
-	    (job->rejects_name && outfile_is(&job->rejects.out, job->input.fd)) ||
-	    outfile_replaces(job->rejects_name, job->input.fd)) {
-		cli_error("%s: this is the output, too", job->input.name);
+	if (!convert_may_read(job, job->input.name, job->input.fd))
 		return CLI_MISUSE;
-	}
 	if (!job->begun)
 		part_put(&job->main, job->input.bytes, job->input.bom);
 	job->begun = job->begun || job->input.len > 0;
@@ -89,8 +94,9 @@ static int convert_input(struct convert_job *job)
 }
 
 /* A file that is followed may be several, one after the other. */
-static int convert_file(struct convert_job *job, const char *name)
+static int convert_file(void *to, const char *name)
 {
+	struct convert_job *job = to;
 	int rc = CLI_OK, more = csv_input_open(&job->input, name) == 0 ? 1 : -1;
 
 	for (; rc == CLI_OK && more > 0; more = rc == CLI_OK ? csv_input_again(&job->input) : 0) {
@@ -121,8 +127,7 @@ static int commit_outputs(struct convert_job *job)
 	return outfile_commit(&job->rejects.out) < 0 ? CLI_MISUSE : CLI_OK;
 }
 
-/* Convert all files, "-" if there are none, and finish the output. */
-static int convert_all(struct convert_job *job)
+int convert_all(struct convert_job *job, int (*file)(void *to, const char *name), void *to)
 {
 	char *const *names = job->names;
 	int rc = open_outputs(job);
@@ -131,9 +136,9 @@ static int convert_all(struct convert_job *job)
 	progress_begin(&job->progress, names, !job->quiet && !job->follow && !isatty(job->out.fd));
 	job->input.source.progress = &job->progress;
 	if (rc == CLI_OK && !*names)
-		rc = convert_file(job, "-");
+		rc = file(to, "-");
 	for (; rc == CLI_OK && *names; names++)
-		rc = convert_file(job, *names);
+		rc = file(to, *names);
 	if (rc == CLI_OK)
 		rc = commit_outputs(job);
 	progress_end(&job->progress);
@@ -152,12 +157,15 @@ static void mention(char *line, size_t size, unsigned long n, const char *what)
 		snprintf(line + len, size - len, ", %lu %s", n, what);
 }
 
-/* What became of the values of one field. */
-static void list_counts(char *line, size_t size, const unsigned long counts[ADDITION_KINDS])
+void convert_list_counts(char *line, size_t size, size_t n_fields, const unsigned long counts[ADDITION_KINDS])
 {
 	size_t len = 0;
 	int i;
 
+	if (n_fields > 1) {
+		snprintf(line, size, "%zu fields each", n_fields);
+		return;
+	}
 	for (i = 0; i < ADDITION_KINDS; i++)
 		len += snprintf(line + len, size - len, "%s%lu %s", i ? ", " : "", counts[i], addition_kind_name(i));
 }
@@ -172,32 +180,33 @@ static void summarize(const struct convert_job *job)
 	mention(rare, sizeof(rare), job->never_ended, "with a quote that never ends");
 	mention(rare, sizeof(rare), part->padded, "short records padded");
 	mention(rare, sizeof(rare), part->longer, job->no_header ? "longer than the first" : "longer than the header");
-	if (job->n_fields == 1)
-		list_counts(line, sizeof(line), part->counts[0]);
-	else
-		snprintf(line, sizeof(line), "%zu fields each", job->n_fields);
+	convert_list_counts(line, sizeof(line), job->n_fields, part->counts[0]);
 	cli_error("%lu records: %s%s", part->records + job->never_ended, line, rare);
 	for (i = 0; job->n_fields > 1 && i < job->n_fields; i++) {
-		list_counts(line, sizeof(line), part->counts[i]);
+		convert_list_counts(line, sizeof(line), 1, part->counts[i]);
 		cli_error("column %zu to %s: %s", job->fields[i].column, job->fields[i].to->name, line);
 	}
 }
 
 /* Make what can be added for a field under a profile, unless that was made for another one. */
-static int make_additions(struct convert_job *job, unsigned int profile, const struct addition_target *to)
+static int make_additions(struct convert_job *job, unsigned int profile, const struct convert_field *field)
 {
-	struct additions **additions = &job->additions[profile][to->index];
+	struct additions **additions = &job->additions[profile][field->slot];
+	struct addition_form form = { .delimiter = job->delimiter };
 
 	if (*additions)
 		return CLI_OK;
+	if (job->json)
+		form = (struct addition_form){ .keys = { field->added[0], field->added[1] } };
 	*additions = calloc(1, sizeof(**additions));
-	if (*additions && additions_make(*additions, to, job->delimiter, job->trunks.maps[profile]) == 0)
+	if (*additions && additions_make(*additions, field->to, &form, job->trunks.maps[profile]) == 0)
 		return CLI_OK;
 	cli_error("out of memory");
 	return CLI_MISUSE;
 }
 
-/* Load all profiles, and make what can be added. */
+/* Load all profiles, and make what can be added. Fields of CSV with the same target share it; the keys of JSON have
+ * names of their own. */
 static int prepare(struct convert_job *job)
 {
 	const struct sipq850_map *map = cli_map(job->profile);
@@ -205,6 +214,9 @@ static int prepare(struct convert_job *job)
 	int rc = CLI_OK;
 	size_t i;
 
+	convert_name_columns(job);
+	for (i = 0; i < job->n_fields; i++)
+		job->fields[i].slot = job->json ? i : job->fields[i].to->index;
 	if (!map)
 		return CLI_MISUSE;
 	trunks_start(&job->trunks, map);
@@ -212,14 +224,18 @@ static int prepare(struct convert_job *job)
 		return CLI_MISUSE;
 	for (profile = 0; profile < job->trunks.n_maps; profile++)
 		for (i = 0; rc == CLI_OK && i < job->n_fields; i++)
-			rc = make_additions(job, profile, job->fields[i].to);
-	if (rc == CLI_OK && part_make(&job->main, job, CONVERT_BUFFER) < 0)
-		rc = CLI_MISUSE;
-	job->main.in_turn = true;
-	job->main.csv.delimiter = job->delimiter;
-	convert_name_columns(job);
-	convert_want(job);
+			rc = make_additions(job, profile, &job->fields[i]);
 	return rc;
+}
+
+/* Make ready what reads CSV. */
+static int prepare_csv(struct convert_job *job)
+{
+	if (part_make(&job->main, job, CONVERT_BUFFER) < 0)
+		return CLI_MISUSE;
+	job->main.csv.delimiter = job->delimiter;
+	convert_want(job);
+	return CLI_OK;
 }
 
 static void release(struct convert_job *job)
@@ -227,7 +243,7 @@ static void release(struct convert_job *job)
 	size_t i, k;
 
 	for (i = 0; i < TRUNKS_PROFILES_MAX; i++) {
-		for (k = 0; k < ADDITION_TARGETS; k++) {
+		for (k = 0; k < CONVERT_FIELDS_MAX; k++) {
 			if (job->additions[i][k])
 				additions_free(job->additions[i][k]);
 			free(job->additions[i][k]);
@@ -243,32 +259,25 @@ static void release(struct convert_job *job)
 	free(job);
 }
 
-/* Objects instead of records. */
-static int run_json(const struct convert_job *job)
+static int convert_csv(struct convert_job *job)
 {
-	const struct sipq850_map *map = cli_map(job->profile);
-	const struct convert_json json = {
-		.to = job->fields[0].to,
-		.field = job->fields[0].name ? job->fields[0].name : job->fields[0].text,
-		.output = job->output,
-		.rejects = job->rejects_name,
-		.strict = job->strict,
-		.quiet = job->quiet,
-	};
-	int rc = map ? convert_json(&json, map, job->names) : CLI_MISUSE;
+	int rc = prepare_csv(job);
 
-	sipq850_map_unref(map);
+	if (rc == CLI_OK)
+		rc = convert_all(job, convert_file, job);
+	if (rc == CLI_OK && !job->quiet)
+		summarize(job);
 	return rc;
 }
 
-static int run_csv(struct convert_job *job)
+static int run(struct convert_job *job)
 {
 	int rc = prepare(job);
 
+	job->main.job = job;
+	job->main.in_turn = true;
 	if (rc == CLI_OK)
-		rc = convert_all(job);
-	if (rc == CLI_OK && !job->quiet)
-		summarize(job);
+		rc = job->json ? convert_json(job) : convert_csv(job);
 	if (rc == CLI_OK && job->rejects.n > 0)
 		rc = CLI_UNANSWERED;
 	return rc;
@@ -290,7 +299,7 @@ int cmd_convert(int argc, char **argv)
 	if (rc == CLI_OK && job->help)
 		convert_help();
 	else if (rc == CLI_OK)
-		rc = job->json ? run_json(job) : run_csv(job);
+		rc = run(job);
 	release(job);
 	return rc;
 }

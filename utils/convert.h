@@ -30,9 +30,10 @@
 /* A column that is wanted. */
 struct convert_field {
 	const char *text;		/* as given */
-	char *name;			/* in the header; NULL = the number was given */
+	char *name;			/* in the header; NULL = the number was given; of JSON always the path */
 	size_t column;			/* from 1 */
 	size_t at;			/* index among the values of a record */
+	size_t slot;			/* of what can be added, under each profile */
 	const struct addition_target *to;	/* NULL = what --to says */
 	char added[2][CONVERT_NAME_MAX];	/* names of what is added */
 };
@@ -81,7 +82,7 @@ struct convert_job {
 	char **names;			/* of the files, patterns expanded */
 
 	struct trunks trunks;
-	struct additions *additions[TRUNKS_PROFILES_MAX][ADDITION_TARGETS];	/* NULL = never asked */
+	struct additions *additions[TRUNKS_PROFILES_MAX][CONVERT_FIELDS_MAX];	/* by slot; NULL = never asked */
 	struct csv_input input;
 	struct progress progress;
 	struct outfile out;
@@ -107,8 +108,23 @@ void convert_want(struct convert_job *job);
 int convert_header(struct convert_job *job);
 int convert_set_width(struct convert_job *job, size_t columns);
 
+/* convert_options.c: is what is followed, and where it goes to, something that can be followed? */
+int convert_check_follow(char *const *names, const char *output, const char *rejects);
+
 /* convert.c: convert the bytes fed to the main part, from `from` on, and write them. */
 int convert_fed(struct convert_job *job, const char *from);
+
+/* convert.c: convert all files by `file`, "-" if there are none, and finish the output. */
+int convert_all(struct convert_job *job, int (*file)(void *to, const char *name), void *to);
+
+/* convert.c: tell whether the file that fd reads is no output; prints that it is. */
+bool convert_may_read(const struct convert_job *job, const char *name, int fd);
+
+/* convert.c: what became of the values of so many fields. */
+void convert_list_counts(char *line, size_t size, size_t n_fields, const unsigned long counts[ADDITION_KINDS]);
+
+/* convert_part.c: write the list of rejects now, if somebody waits for it. */
+int convert_flush_list(struct convert_job *job);
 
 /* Make ready a part with a buffer of that many bytes; zero it first. Prints why and returns -1 when memory ran out;
  * free it all the same. */

@@ -4,7 +4,6 @@
  * than SOURCE_RECORD_MAX bytes counts as broken. */
 #include "convert_json.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,375 +12,312 @@
 #include "logs/json.h"
 #include "logs/kinds.h"
 #include "logs/source.h"
-#include "outfile.h"
-#include "rejects.h"
 
-#define VALUE_MAX 256		/* bytes of a value */
 #define SHOWN_MAX 60		/* bytes that --rejects shows of a value, or of what is broken */
-#define MEMOS 256
-#define MEMO_TEXT 24
 
-enum { PLACE_VALUE, PLACE_ADDED_1, PLACE_ADDED_2, PLACES };
-
-/* What is added to an object that has something in it: a comma comes first. */
-struct keys {
-	char bytes[240];
-	size_t len;
-	enum addition_kind kind;
-};
-
-/* A value, and what it led to: the same few come again and again. */
-struct memo {
-	const struct keys *keys;
-	size_t len;
-	char text[MEMO_TEXT];
-};
-
-struct job {
-	const struct convert_json *wanted;
-	struct format format;
+struct json {
+	struct convert_job *job;
+	struct format format;		/* its places: those of the fields and of the trunk, then the keys we add */
+	size_t first_added;		/* place of the first key we add */
 	struct source source;
 	struct input input;
-	struct outfile out;
-	struct rejects rejects;
-	struct keys empty, unreadable, answers[ADDITION_INPUTS];	/* by input */
-	struct memo memos[MEMOS];
 	bool owed;		/* the last file lacks a line end, if something follows */
-	unsigned long counts[ADDITION_KINDS];
+	struct addition_memo memos[ADDITION_MEMOS];
+	unsigned long counts[CONVERT_FIELDS_MAX][ADDITION_KINDS];
+	unsigned long objects;
 	unsigned long broken, has_already;
 	unsigned long broken_line;		/* of the first one */
 	const char *broken_file, *broken_why;
 };
 
-/* Put a text as a JSON string; NULL is null. */
-static size_t put_string(char *to, size_t room, const char *text)
+/* A value without its escapes; `room` takes it where there are some. Of a long one only the length tells. */
+static inline struct csv_text plain_value(const struct record *record, size_t place, char room[CSV_VALUE_MAX])
 {
-	size_t len = 0;
+	const struct span value = record->values[place];
 
-	if (!text)
-		return snprintf(to, room, "null");
-	to[len++] = '"';
-	for (; *text && len + 8 < room; text++) {
-		if (*text == '"' || *text == '\\')
-			to[len++] = '\\';
-		to[len++] = *text;
-	}
-	to[len++] = '"';
-	return len;
-}
-
-static void make(struct keys *keys, const struct addition_target *to, unsigned int value, const char *text,
-		 enum addition_kind kind)
-{
-	const size_t room = sizeof(keys->bytes);
-	char number[16] = "null";
-
-	if (value)
-		snprintf(number, sizeof(number), "%u", value);
-	keys->kind = kind;
-	keys->len = snprintf(keys->bytes, room, ",\"%s\":%s,\"%s\":", to->columns[0], number, to->columns[1]);
-	keys->len += put_string(keys->bytes + keys->len, room - keys->len, text);
-}
-
-static void make_answer(struct keys *keys, const struct addition_target *to, const struct sipq850_answer *answer)
-{
-	const char *text = sipq850_action_token(answer->action);
-
-	if (answer->found == SIPQ850_FOUND_NOT_COVERED)
-		make(keys, to, 0, NULL, ADDITION_NOT_COVERED);
-	else if (text)
-		make(keys, to, 0, text, ADDITION_NO_VALUE);
-	else if (answer->action == SIPQ850_ACTION_RESPOND)
-		make(keys, to, answer->value, sipq850_sip_phrase(answer->value), ADDITION_CONVERTED);
-	else
-		make(keys, to, answer->value, sipq850_cause_name(SIPQ850_CODING_ITU_T, answer->value),
-		     ADDITION_CONVERTED);
-}
-
-/* Make all that can be added. */
-static int make_all(struct job *job, const struct sipq850_map *map)
-{
-	const struct addition_target *to = job->wanted->to;
-	struct sipq850_answer answer;
-	int input;
-
-	make(&job->empty, to, 0, NULL, ADDITION_EMPTY);
-	make(&job->unreadable, to, 0, NULL, ADDITION_UNREADABLE);
-	for (input = to->first; input <= to->last; input++) {
-		if (sipq850_map_ask(map, to->direction, input, NULL, &answer) < 0) {
-			cli_error("out of memory");
-			return CLI_MISUSE;
-		}
-		make_answer(&job->answers[input], to, &answer);
-	}
-	return CLI_OK;
-}
-
-/* Read a value, of VALUE_MAX bytes at most. */
-static const struct keys *read_value(const struct job *job, struct span value, bool escaped)
-{
-	char text[VALUE_MAX + 1];
-	int input;
-
-	if (escaped)
-		value.len = json_unescape(value, text);
-	else
-		memcpy(text, value.at, value.len);
-	text[value.len] = '\0';
-	if (strspn(text, " \t") == value.len)
-		return &job->empty;
-	/* A NUL would hide what is behind it from the parser. */
-	if (strlen(text) != value.len || job->wanted->to->parse(text, &input) < 0)
-		return &job->unreadable;
-	return &job->answers[input];
-}
-
-static unsigned int hash(struct span value)
-{
-	uint32_t h = 2166136261u;	/* FNV-1a */
-	size_t i;
-
-	for (i = 0; i < value.len; i++)
-		h = (h ^ (unsigned char)value.at[i]) * 16777619u;
-	return (h ^ h >> 16) % MEMOS;
+	if (!record->escaped[place] || value.len > CSV_VALUE_MAX)
+		return (struct csv_text){ value.at, value.len };
+	return (struct csv_text){ room, json_unescape(value, room) };
 }
 
 /* What a value leads to. */
-static const struct keys *find_keys(struct job *job, struct span value, bool escaped)
+static const struct addition *find_addition(struct json *json, const struct additions *all, const struct record *record,
+					    size_t place)
 {
-	struct memo *memo;
+	char room[CSV_VALUE_MAX];
+	const struct csv_text value = plain_value(record, place, room);
 
 	if (!value.at)
-		return &job->empty;
-	if (value.len > VALUE_MAX)
-		return &job->unreadable;
-	if (escaped || value.len == 0 || value.len > MEMO_TEXT)
-		return read_value(job, value, escaped);
-	memo = &job->memos[hash(value)];
-	if (memo->len != value.len || memcmp(memo->text, value.at, value.len)) {
-		memo->keys = read_value(job, value, false);
-		memo->len = value.len;
-		memcpy(memo->text, value.at, value.len);
-	}
-	return memo->keys;
+		return &all->empty;
+	/* Quotes around a field of CSV mean nothing, but here they are of the value. */
+	if (value.len && *value.at == CSV_QUOTE)
+		return &all->unreadable;
+	return additions_find(all, json->memos, value);
 }
 
-/* --strict: say which object is to blame. */
-static int refuse(const struct job *job, const struct record *record, const char *why)
+/* What the trunk of an object speaks. */
+static struct additions *const *spoken(const struct convert_job *job, const struct record *record)
 {
-	cli_error("%s:%lu: %s is %s; without --strict it is counted", job->input.name, record->line, job->wanted->field,
-		  why);
-	return CLI_UNANSWERED;
+	char room[CSV_VALUE_MAX];
+	struct csv_text name;
+
+	if (!job->trunk_map)
+		return job->additions[0];
+	name = plain_value(record, job->trunk.at, room);
+	return job->additions[name.at && name.len <= CSV_VALUE_MAX ? trunks_find_plain(&job->trunks, name) : 0];
 }
 
 /* --rejects: list it, with the begin of what is to blame. */
-static void list(struct job *job, const struct record *record, const char *why, struct span text)
+static void list(struct json *json, const struct record *record, size_t number, const char *why, struct span text)
 {
 	const struct csv_text shown = { text.at, text.len < SHOWN_MAX ? text.len : SHOWN_MAX };
 
-	if (job->wanted->rejects)
-		rejects_put(&job->rejects, job->input.name, record->line, 0, why, shown);
+	if (json->job->rejects_name)
+		rejects_put(&json->job->rejects, json->input.name, record->line, number, why, shown);
 }
 
-/* Is a wanted key there, be it null? */
-static bool is_there(const struct record *record, size_t place)
+/* A value that could not be converted: refuse it, list it, or let it be. */
+static int blame(struct json *json, const struct record *record, size_t field, enum addition_kind kind)
 {
-	return record->values[place].at || record->values[place].len;
+	const struct convert_job *job = json->job;
+
+	if (job->strict) {
+		cli_error("%s:%lu: %s is %s; without --strict it is counted", json->input.name, record->line,
+			  job->fields[field].name, addition_kind_name(kind));
+		return CLI_UNANSWERED;
+	}
+	if (kind != ADDITION_EMPTY)
+		list(json, record, field + 1, addition_kind_name(kind), record->values[job->fields[field].at]);
+	return CLI_OK;
+}
+
+/* The first of the keys that we would add and that is there already, be it null; NULL when none is. */
+static const char *find_added(const struct json *json, const struct record *record)
+{
+	size_t place = json->first_added;
+
+	for (; place < json->format.n_places; place++)
+		if (record->values[place].at || record->values[place].len)
+			return json->format.places[place];
+	return NULL;
+}
+
+/* An object that has such a key stays as it is. */
+static int pass_object(struct json *json, const struct record *record, const char *key)
+{
+	if (!json->has_already++)
+		cli_error("%s:%lu: there is already a key %s; such objects stay as they are", json->input.name,
+			  record->line, key);
+	list(json, record, 0, "has such a key", (struct span){ record->at, record->len });
+	outfile_put(&json->job->out, record->at, record->len);
+	return CLI_OK;
 }
 
 /* Put an object with the keys before its closing bracket, which is the last one. */
-static void put_object(struct job *job, const struct record *record, const struct keys *keys)
+static void put_object(struct json *json, const struct record *record, const struct addition *const *additions)
 {
 	const char *close = memrchr(record->at, '}', record->len), *last = close - 1;
-	size_t comma = 0;
+	struct outfile *out = &json->job->out;
+	size_t comma = 0, i;
 
 	while (last > record->at && strchr(" \t\r\n", *last))
 		last--;
 	/* No comma in an empty object, and not two. */
 	if (last == record->at || *last == ',')
 		comma = 1;
-	outfile_put(&job->out, record->at, close - record->at);
-	outfile_put(&job->out, keys->bytes + comma, keys->len - comma);
-	outfile_put(&job->out, close, record->at + record->len - close);
+	outfile_put(out, record->at, close - record->at);
+	outfile_put(out, additions[0]->bytes + comma, additions[0]->len - comma);
+	for (i = 1; i < json->job->n_fields; i++)
+		outfile_put(out, additions[i]->bytes, additions[i]->len);
+	outfile_put(out, close, record->at + record->len - close);
 }
 
-static int convert_object(struct job *job, const struct record *record)
+static int convert_object(struct json *json, const struct record *record)
 {
-	const struct keys *keys;
+	const struct convert_job *job = json->job;
+	const struct addition *found[CONVERT_FIELDS_MAX];
+	const char *added = find_added(json, record);
+	struct additions *const *additions;
+	size_t i;
+	int rc;
 
-	if (is_there(record, PLACE_ADDED_1) || is_there(record, PLACE_ADDED_2)) {
-		if (!job->has_already++)
-			cli_error("%s:%lu: there is already a key %s; such objects stay as they are", job->input.name,
-				  record->line, job->wanted->to->columns[!is_there(record, PLACE_ADDED_1)]);
-		list(job, record, "has such a key", (struct span){ record->at, record->len });
-		outfile_put(&job->out, record->at, record->len);
-		return CLI_OK;
+	if (added)
+		return pass_object(json, record, added);
+	additions = spoken(job, record);
+	for (i = 0; i < job->n_fields; i++) {
+		found[i] = find_addition(json, additions[job->fields[i].slot], record, job->fields[i].at);
+		if (found[i]->kind >= ADDITION_NOT_COVERED) {
+			rc = blame(json, record, i, found[i]->kind);
+			if (rc != CLI_OK)
+				return rc;
+		}
+		json->counts[i][found[i]->kind]++;
 	}
-	keys = find_keys(job, record->values[PLACE_VALUE], record->escaped[PLACE_VALUE]);
-	if (job->wanted->strict && keys->kind >= ADDITION_NOT_COVERED)
-		return refuse(job, record, addition_kind_name(keys->kind));
-	if (keys->kind == ADDITION_NOT_COVERED || keys->kind == ADDITION_UNREADABLE)
-		list(job, record, addition_kind_name(keys->kind), record->values[PLACE_VALUE]);
-	job->counts[keys->kind]++;
-	put_object(job, record, keys);
+	json->objects++;
+	put_object(json, record, found);
 	return CLI_OK;
 }
 
 /* What cannot be read goes out as it is. */
-static int pass_broken(struct job *job, const struct record *record)
+static int pass_broken(struct json *json, const struct record *record)
 {
-	if (job->wanted->strict) {
-		cli_error("%s:%lu: %s", job->input.name, record->line, record->why);
+	if (json->job->strict) {
+		cli_error("%s:%lu: %s", json->input.name, record->line, record->why);
 		return CLI_UNANSWERED;
 	}
-	if (!job->broken++) {
-		job->broken_file = job->input.name;
-		job->broken_line = record->line;
-		job->broken_why = record->why;
+	if (!json->broken++) {
+		json->broken_file = json->input.name;
+		json->broken_line = record->line;
+		json->broken_why = record->why;
 	}
-	list(job, record, record->why, (struct span){ record->at, record->len });
-	outfile_put(&job->out, record->at, record->len);
+	list(json, record, 0, record->why, (struct span){ record->at, record->len });
+	outfile_put(&json->job->out, record->at, record->len);
 	return CLI_OK;
 }
 
 /* Before more is read, and perhaps waited for, what is ready goes out. */
 static ssize_t read_on(void *from, char *to, size_t room)
 {
-	struct job *job = from;
+	struct json *json = from;
+	struct convert_job *job = json->job;
 
-	return outfile_flush(&job->out) < 0 ? -1 : input_read(&job->input, to, room);
+	if (outfile_flush(&job->out) < 0 || convert_flush_list(job) < 0)
+		return -1;
+	return input_read(&json->input, to, room);
 }
 
-static int convert_record(struct job *job, const struct record *record, enum record_verdict verdict)
+static int convert_record(struct json *json, const struct record *record, enum record_verdict verdict)
 {
-	if (job->owed)
-		outfile_put(&job->out, "\n", 1);
-	job->owed = false;
+	if (json->owed)
+		outfile_put(&json->job->out, "\n", 1);
+	json->owed = false;
 	if (verdict == RECORD_FOUND)
-		return convert_object(job, record);
+		return convert_object(json, record);
 	if (verdict == RECORD_REJECTED)
-		return pass_broken(job, record);
-	outfile_put(&job->out, record->at, record->len);
+		return pass_broken(json, record);
+	outfile_put(&json->job->out, record->at, record->len);
 	return CLI_OK;
 }
 
-/* Convert the file that was opened. */
-static int convert_input(struct job *job)
+/* Convert the file that was opened, or what took its place. */
+static int convert_opened(struct json *json)
 {
 	static struct record record;
 	char last = '\n';
 	int rc = CLI_OK, verdict = 0;
 
-	if (outfile_is(&job->out, job->input.fd) || outfile_replaces(job->wanted->rejects, job->input.fd) ||
-	    (job->wanted->rejects && outfile_is(&job->rejects.out, job->input.fd))) {
-		cli_error("%s: this is the output, too", job->input.name);
+	if (!convert_may_read(json->job, json->input.name, json->input.fd))
 		return CLI_MISUSE;
-	}
-	if (source_open(&job->source, &job->format, job->input.name, read_on, job) < 0) {
+	if (source_open(&json->source, &json->format, json->input.name, read_on, json) < 0) {
 		cli_error("out of memory");
 		return CLI_MISUSE;
 	}
 	while (rc == CLI_OK) {
-		verdict = source_next(&job->source, &record);
+		verdict = source_next(&json->source, &record);
 		if (verdict < 0 || verdict == RECORD_MORE)
 			break;
 		last = record.at[record.len - 1];
-		rc = convert_record(job, &record, verdict);
+		rc = convert_record(json, &record, verdict);
 	}
-	source_close(&job->source);
-	job->owed = job->owed || last != '\n';
+	source_close(&json->source);
+	json->owed = json->owed || last != '\n';
 	return verdict < 0 ? CLI_MISUSE : rc;
 }
 
-static int convert_file(struct job *job, const char *name)
+/* A file that is followed may be several, one after the other. */
+static int convert_file(void *to, const char *name)
 {
+	struct json *json = to;
+	struct convert_job *job = json->job;
 	int rc = CLI_MISUSE;
 
-	job->input = (struct input){ 0 };
-	if (input_open(&job->input, name, 0) == 0)
-		rc = convert_input(job);
-	input_close(&job->input);
-	return rc;
-}
-
-/* Convert all files, and finish the output. */
-static int convert_all(struct job *job, char **names)
-{
-	const char *rejects = job->wanted->rejects;
-	int rc = CLI_OK;
-
-	if (outfile_open(&job->out, job->wanted->output) < 0 ||
-	    (rejects && rejects_open(&job->rejects, rejects, &job->out) < 0))
-		rc = CLI_MISUSE;
-	if (rc == CLI_OK && !*names)
-		rc = convert_file(job, "-");
-	for (; rc == CLI_OK && *names; names++)
-		rc = convert_file(job, *names);
-	if (rc == CLI_OK && outfile_commit(&job->out) < 0)
-		rc = CLI_MISUSE;
-	if (rc == CLI_OK && rejects && outfile_commit(&job->rejects.out) < 0)
-		rc = CLI_MISUSE;
-	outfile_close(&job->out);
-	if (rejects)
-		outfile_close(&job->rejects.out);
-	return rc;
-}
-
-static void summarize(const struct job *job)
-{
-	unsigned long objects = job->has_already;
-	char line[400] = "";
-	int i, len = 0;
-
-	for (i = 0; i < ADDITION_KINDS; i++) {
-		objects += job->counts[i];
-		len += snprintf(line + len, sizeof(line) - len, ", %lu %s", job->counts[i], addition_kind_name(i));
+	json->input = (struct input){ .progress = &job->progress };
+	if (input_open(&json->input, name, job->follow ? INPUT_FOLLOW : 0) == 0) {
+		do {
+			rc = convert_opened(json);
+		} while (rc == CLI_OK && input_again(&json->input));
 	}
-	if (job->has_already)
-		len += snprintf(line + len, sizeof(line) - len, ", %lu left, for they had such keys", job->has_already);
-	cli_error("%lu objects: %s", objects, line + 2);
-	if (job->broken)
-		cli_error("%lu broken objects or lines passed as they are, the first one %s:%lu: %s", job->broken,
-			  job->broken_file, job->broken_line, job->broken_why);
+	input_close(&json->input);
+	return rc;
 }
 
-/* Make the format: objects with a value, and perhaps with what we add. */
-static int make_format(struct job *job)
+static void summarize(const struct json *json)
 {
-	const char *why;
+	const struct convert_job *job = json->job;
+	char line[400], left[100] = "";
+	size_t i;
 
-	job->format.kind = &record_json;
-	job->format.places[PLACE_VALUE] = job->wanted->field;
-	job->format.places[PLACE_ADDED_1] = job->wanted->to->columns[0];
-	job->format.places[PLACE_ADDED_2] = job->wanted->to->columns[1];
-	job->format.n_places = PLACES;
-	why = record_json.check(&job->format);
+	if (json->has_already)
+		snprintf(left, sizeof(left), ", %lu left, for they had such keys", json->has_already);
+	convert_list_counts(line, sizeof(line), job->n_fields, json->counts[0]);
+	cli_error("%lu objects: %s%s", json->objects + json->has_already, line, left);
+	for (i = 0; job->n_fields > 1 && i < job->n_fields; i++) {
+		convert_list_counts(line, sizeof(line), 1, json->counts[i]);
+		cli_error("%s to %s: %s", job->fields[i].name, job->fields[i].to->name, line);
+	}
+	if (json->broken)
+		cli_error("%lu broken objects or lines passed as they are, the first one %s:%lu: %s", json->broken,
+			  json->broken_file, json->broken_line, json->broken_why);
+}
+
+/* The place of a path, which may be asked for more than once. */
+static size_t want_path(struct format *format, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < format->n_places; i++)
+		if (!strcmp(format->places[i], path))
+			return i;
+	format->places[format->n_places] = path;
+	return format->n_places++;
+}
+
+/* Make the format: objects with the values, and perhaps with what we add. */
+static int make_format(struct json *json)
+{
+	struct convert_job *job = json->job;
+	struct format *format = &json->format;
+	const char *why = NULL, *option = "--field", *path = "";
+	size_t i;
+
+	format->kind = &record_json;
+	for (i = 0; !why && i < job->n_fields; i++) {
+		path = job->fields[i].name;
+		job->fields[i].at = want_path(format, path);
+		why = record_json.check(format);
+	}
+	if (!why && job->trunk_map) {
+		option = "--trunk-field";
+		path = job->trunk.name;
+		job->trunk.at = want_path(format, path);
+		why = record_json.check(format);
+	}
+	json->first_added = format->n_places;
+	for (i = 0; !why && i < 2 * job->n_fields; i++)
+		format->places[format->n_places++] = job->fields[i / 2].added[i % 2];
 	if (why)
-		return cli_misuse("convert", "--field %s: %s", job->wanted->field, why);
-	return CLI_OK;
+		return cli_misuse("convert", "%s %s: %s", option, path, why);
+	why = record_json.check(format);
+	return why ? cli_misuse("convert", "of the keys asked for and those to be added: %s", why) : CLI_OK;
 }
 
-int convert_json(const struct convert_json *wanted, const struct sipq850_map *map, char **names)
+int convert_json(struct convert_job *job)
 {
-	struct job *job = calloc(1, sizeof(*job));
+	struct json *json = calloc(1, sizeof(*json));
 	int rc;
 
-	if (!job) {
+	if (!json) {
 		cli_error("out of memory");
 		return CLI_MISUSE;
 	}
-	job->wanted = wanted;
-	rc = make_format(job);
+	json->job = job;
+	rc = make_format(json);
 	if (rc == CLI_OK)
-		rc = make_all(job, map);
-	if (rc == CLI_OK)
-		rc = convert_all(job, names);
-	if (rc == CLI_OK && !wanted->quiet)
-		summarize(job);
-	if (rc == CLI_OK && job->has_already)
+		rc = convert_all(job, convert_file, json);
+	if (rc == CLI_OK && !job->quiet)
+		summarize(json);
+	if (rc == CLI_OK && json->has_already)
 		rc = CLI_MISUSE;
-	if (rc == CLI_OK && job->rejects.n)
-		rc = CLI_UNANSWERED;
-	free(job);
+	free(json);
 	return rc;
 }

@@ -26,12 +26,12 @@ static const char usage[] =
 	"                        trunk and profile; for all others -p counts\n"
 	"      --delimiter C     byte between fields instead of a comma; \\t is a tab\n"
 	"      --no-header       the first line is a record, not a header\n"
-	"      --json            the FILEs hold JSON objects: --field is a path (variables.hangup_cause), and two keys\n"
-	"                        are added to each object; one --field, one profile, one thread\n"
+	"      --json            the FILEs hold JSON objects: --field and --trunk-field are paths\n"
+	"                        (variables.hangup_cause), and the columns are keys, added to each object; one thread\n"
 	"  -o, --output OUT      write to OUT, which appears only when whole; it may be one of the FILEs\n"
 	"      --follow          go on when the FILE grows, is renamed and created anew, or emptied, until interrupted\n"
 	"      --rejects LIST    write what was not covered or not readable to LIST (file, line, reason, value,\n"
-	"                        column), which appears only when whole\n"
+	"                        column; with --json: which --field, 0 = the object), which appears only when whole\n"
 	"      --strict          stop at the first value that cannot be converted\n"
 	"  -j, --jobs N          use N threads; the output is the same\n"
 	"  -q, --quiet           no summary, no progress bar\n"
@@ -49,7 +49,8 @@ static const char usage[] =
 	"  sipq850 convert --field origCause_value:sip --field destCause_value:sip -j 2 cdr.csv >out.csv\n"
 	"  sipq850 convert --to q850 --field status -p rfc4497 cdr-*.csv.xz | gzip >out.csv.gz\n"
 	"  sipq850 convert --to sip --field hangup_cause_id --follow cdr.csv | grep ',486,'\n"
-	"  sipq850 convert --json --to q850 --field sip_code acc.jsonl\n";
+	"  sipq850 convert --json --to q850 --field sip_code acc.jsonl\n"
+	"  sipq850 convert --json --field a.cause:sip --field b.cause:sip --trunk-field gw --trunk-map gw.tsv cdr.jsonl\n";
 
 void convert_help(void)
 {
@@ -62,6 +63,7 @@ static int set_place(struct convert_field *field, const char *option, const char
 	free(field->name);
 	field->name = NULL;
 	field->column = 0;
+	field->text = text;
 	if (strspn(text, "0123456789") >= len)
 		field->column = strtoul(text, NULL, 10);
 	else
@@ -79,7 +81,6 @@ static int add_field(struct convert_job *job, const char *text)
 	if (job->n_fields == CONVERT_FIELDS_MAX)
 		return cli_misuse("convert", "no more than %d times --field", CONVERT_FIELDS_MAX);
 	job->n_fields++;
-	field->text = text;
 	field->to = colon ? addition_target(colon + 1, strlen(colon + 1)) : NULL;
 	if (field->to)
 		len = colon - text;
@@ -198,18 +199,25 @@ static int check_fields(struct convert_job *job)
 	return rc == CLI_OK ? refuse_name(job, "--trunk-field", &job->trunk) : rc;
 }
 
+/* In a path a number is a name like others. */
+static void take_path(struct convert_field *field)
+{
+	if (!field->name && field->column)
+		field->name = strndup(field->text, strspn(field->text, "0123456789"));
+}
+
 /* Objects have neither columns nor lines that threads could share. */
 static int check_json(struct convert_job *job)
 {
-	if (job->n_fields > 1)
-		return cli_misuse("convert", "--json takes one --field");
-	if (!job->fields[0].to)
-		job->fields[0].to = job->to;
-	if (!job->fields[0].to)
-		return cli_misuse("convert", "say what to convert to: --to sip or --to q850");
-	if (job->trunk_map || job->no_header || job->delimiter != ',' || job->jobs > 1 || job->follow)
-		return cli_misuse("convert", "--json goes with --to, --field, -p, -o, --rejects, --strict and -q only");
-	return CLI_OK;
+	size_t i;
+
+	if (job->no_header || job->delimiter != ',' || job->jobs > 1)
+		return cli_misuse("convert", "--json goes without --no-header, --delimiter and --jobs: objects have no columns, "
+				  "and no lines that threads could share");
+	for (i = 0; i < job->n_fields; i++)
+		take_path(&job->fields[i]);
+	take_path(&job->trunk);
+	return check_fields(job);
 }
 
 /* An output that appears when whole never does if the input has no end. */
@@ -221,20 +229,14 @@ static bool never_whole(const char *output)
 }
 
 /* What is followed has no end: only one file comes to its turn. It is written record by record, in one thread. */
-static int check_follow(const struct convert_job *job)
+int convert_check_follow(char *const *names, const char *output, const char *rejects)
 {
-	char *const *names = job->names;
-
-	if (!job->follow)
-		return CLI_OK;
 	if (!names[0] || names[1] || !strcmp(names[0], "-"))
 		return cli_misuse("convert", "--follow takes one FILE, by its name");
-	if (job->jobs > 1)
-		return cli_misuse("convert", "--follow waits for single records, which --jobs cannot share; leave out --jobs");
-	if (never_whole(job->output))
+	if (never_whole(output))
 		return cli_misuse("convert", "--output appears only when whole, which it never is with --follow; use >%s",
-				  job->output);
-	if (never_whole(job->rejects_name))
+				  output);
+	if (never_whole(rejects))
 		return cli_misuse("convert", "--rejects appears only when whole, which it never is with --follow; "
 				  "give it a FIFO or /dev/stderr");
 	return CLI_OK;
@@ -244,7 +246,11 @@ static int check_follow(const struct convert_job *job)
 static int take_names(struct convert_job *job, char *const *names)
 {
 	job->names = input_expand(names);
-	return job->names ? check_follow(job) : CLI_MISUSE;
+	if (!job->names || !job->follow)
+		return job->names ? CLI_OK : CLI_MISUSE;
+	if (job->jobs > 1)
+		return cli_misuse("convert", "--follow waits for single records, which --jobs cannot share; leave out --jobs");
+	return convert_check_follow(job->names, job->output, job->rejects_name);
 }
 
 static int check(struct convert_job *job)

@@ -50,8 +50,7 @@ static void flush_rejects(struct part *part)
 	}
 }
 
-/* Write the list now, if somebody waits for it. */
-static int flush_list(struct convert_job *job)
+int convert_flush_list(struct convert_job *job)
 {
 	return job->follow && job->rejects_name ? outfile_flush(&job->rejects.out) : 0;
 }
@@ -65,7 +64,7 @@ int part_flush(struct part *part)
 		flush_rejects(part);
 		rc = outfile_write(&part->job->out, part->buffer, part->used);
 		if (rc == 0)
-			rc = flush_list(part->job);
+			rc = convert_flush_list(part->job);
 	}
 	part->n_rejects = 0;
 	part->used = 0;
@@ -181,7 +180,7 @@ int part_add_columns(struct part *part, const struct csv_record *record)
 	}
 	part->records++;
 	for (i = 0; i < job->n_fields; i++, field++) {
-		addition = additions_find(additions[field->to->index], part->memos, record->values[field->at]);
+		addition = additions_find(additions[field->slot], part->memos, record->values[field->at]);
 		if (addition->kind >= ADDITION_NOT_COVERED) {
 			rc = blame(part, record, i, addition->kind);
 			if (rc != CLI_OK)

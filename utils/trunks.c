@@ -153,16 +153,12 @@ int trunks_load(struct trunks *all, const char *path)
 	return rc < 0 ? -1 : sort_trunks(all, path);
 }
 
-unsigned int trunks_find(const struct trunks *all, struct csv_text field)
+unsigned int trunks_find_plain(const struct trunks *all, struct csv_text field)
 {
-	char plain[CSV_VALUE_MAX];
-	const char *name = plain;
-	size_t middle, low = 0, high = all->n_trunks, len;
+	const char *name = field.at;
+	size_t middle, low = 0, high = all->n_trunks, len = field.len;
 	int order;
 
-	if (!field.at || field.len > CSV_VALUE_MAX)
-		return 0;
-	len = csv_unquote(plain, field);
 	while (len > 0 && (name[len - 1] == ' ' || name[len - 1] == '\t'))
 		len--;
 	for (; len > 0 && (*name == ' ' || *name == '\t'); len--)
@@ -178,6 +174,15 @@ unsigned int trunks_find(const struct trunks *all, struct csv_text field)
 			low = middle + 1;
 	}
 	return 0;
+}
+
+unsigned int trunks_find(const struct trunks *all, struct csv_text field)
+{
+	char plain[CSV_VALUE_MAX];
+
+	if (!field.at || field.len > CSV_VALUE_MAX)
+		return 0;
+	return trunks_find_plain(all, (struct csv_text){ plain, csv_unquote(plain, field) });
 }
 
 void trunks_free(struct trunks *all)

@@ -32,4 +32,7 @@ int trunks_load(struct trunks *all, const char *path);
 /* Find the profile of a trunk, named as in a CSV file; quotes and blanks around the name do not count. */
 unsigned int trunks_find(const struct trunks *all, struct csv_text field);
 
+/* The same, where nothing but blanks stands around the name. */
+unsigned int trunks_find_plain(const struct trunks *all, struct csv_text name);
+
 void trunks_free(struct trunks *all);
