@@ -327,12 +327,13 @@ until_true() {
 	ok "$awaited: not within ten seconds; $(cat err)" "$@"
 }
 
-# begin_follow [VARIABLE=VALUE...]: follow the file log in the background.
+# begin_follow [VARIABLE=VALUE...]: follow the file log in the background, with the options in $follow.
+follow='--to sip --field 1'
 begin_follow() {
 	rm -f out err
 	# shellcheck disable=SC2086
 	timeout 60 env --default-signal "$@" sh -c 'echo $$ > pid; exec "$0" "$@"' \
-		"$sipq850" convert --to sip --field 1 -q --follow log > out 2> err &
+		"$sipq850" convert $follow -q --follow log > out 2> err &
 	job=$!
 }
 
@@ -414,7 +415,84 @@ check_follow() {
 	ok 'a reader that goes away ends it' [ "$(cat out)" = 'c,d,sip_status,sip_phrase' ]
 }
 
+# check_follow_kind NAME RECORD: records through both kinds of rotation, each told as soon as it is there.
+check_follow_kind() {
+	echo "$2" > log
+	begin_follow A=B
+	until_true "$1: the begin" has_lines 1
+	printf '%s' "$2" >> log
+	echo >> log
+	until_true "$1: a line more" has_lines 2
+	printf '%s' "$2" >> log
+	mv log log.1
+	echo "$2" > log
+	until_true "$1: after a rename within a line" has_lines 4
+	: > log
+	until_true "$1: it is told of the cut" grep -qs 'log: was cut from' err
+	echo "$2" >> log
+	until_true "$1: after a cut" has_lines 5
+	for n in 1 2 3 4 5; do
+		echo "$2"
+	done > whole
+	# shellcheck disable=SC2086
+	"$sipq850" convert $follow -q whole > wanted
+	ok "$1: something was added" [ "$(wc -c < wanted)" -gt "$(wc -c < whole)" ]
+	end_follow INT "$1 ended by SIGINT"
+}
+
+# check_follow_list NAME BEGIN BAD WANTED: what is bad is listed to who waits for it.
+check_follow_list() {
+	echo "$2" > log
+	rm -f out list
+	mkfifo list
+	cat list > listed &
+	# shellcheck disable=SC2086
+	timeout 60 "$sipq850" convert $follow -q --follow --rejects list log > out 2> err &
+	job=$!
+	until_true "$1: the begin, with a list" has_lines 1
+	echo "$3" >> log
+	until_true "$1: a line more is listed" grep -qs "$4" listed
+	kill $job
+	wait
+}
+
+check_follow_kinds() {
+	follow='--json --to sip --field a'
+	check_follow_kind 'objects' '{"a":17}'
+	check_follow_list 'objects' '{"a":17}' '{"a":"what"}' '^log	2	unreadable	what	1'
+	follow='--annotate'
+	check_follow_kind 'text' 'x Got SIP response 486 "Busy Here" back from 192.0.2.1'
+	cat > few.tsv <<'END'
+#: title A profile of one row
+#: document none
+#: sip2q850 partial
+#: q850sip absent
+direction	in	condition	out	source	note
+sip2q850	486		17	none	
+END
+	follow='--annotate -p ./few.tsv'
+	check_follow_list 'text' 'SIP/2.0 486 Busy Here' 'SIP/2.0 503 Service Unavailable' '^log	2	not covered	503	0'
+}
+
+# misuse_of OPTION...: what cannot be followed.
+misuse_of() {
+	for last in '' '-' 'log log'; do
+		# shellcheck disable=SC2086
+		"$sipq850" convert "$@" --follow $last < log > out 2> err
+		got=$?
+		refused "--follow of '$last' with $1" '--follow takes one FILE'
+	done
+	"$sipq850" convert "$@" --follow -o final log 2> err
+	got=$?
+	refused "$1 --follow -o" '--output appears only when whole'
+	"$sipq850" convert "$@" --follow --rejects final log 2> err
+	got=$?
+	refused "$1 --follow --rejects" '--rejects appears only when whole'
+}
+
 check_follow_misuse() {
+	misuse_of --annotate
+	misuse_of --json --to sip --field a
 	printf '17\n' > log
 	convert --follow
 	refused '--follow of standard input' '--follow takes one FILE'
@@ -491,6 +569,7 @@ check_memory
 check_patterns
 check_pipes
 check_follow
+check_follow_kinds
 check_follow_misuse
 check_progress
 finish

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "convert.h"
 #include "logs/input.h"
 #include "logs/progress.h"
 #include "logs/source.h"
@@ -22,7 +23,7 @@
 
 struct job {
 	const char *profile, *output, *rejects_name, *format_name, *format_file;
-	bool strict, quiet, help;
+	bool strict, quiet, follow, help;
 
 	struct format *format;
 	struct notes notes;
@@ -32,6 +33,7 @@ struct job {
 	struct value value;
 	const char *name;		/* of the file */
 	unsigned long counts[NOTE_KINDS], unreadable, rejected, dropped;
+	char last;			/* byte of the input that was put */
 	size_t waiting_len;
 	char waiting[WAITING_MAX];	/* notes for the line that was put last, and has not ended yet */
 };
@@ -58,6 +60,8 @@ static const char usage[] =
 	"  -o, --output OUT      write to OUT, which appears only when whole; it may be one of the FILEs\n"
 	"      --rejects LIST    write what was not covered or not readable to LIST (file, line, reason, value,\n"
 	"                        column), which appears only when whole\n"
+	"      --follow          go on when the FILE grows, is renamed and created anew, or emptied, until interrupted;\n"
+	"                        a line, or a record of several, goes out as soon as it is complete\n"
 	"      --strict          stop at the first value that cannot be converted\n"
 	"  -q, --quiet           no summary, no progress bar\n"
 	"  -h, --help            show this\n"
@@ -67,6 +71,7 @@ static const char usage[] =
 	"\n"
 	"Examples:\n"
 	"  sipq850 convert --annotate -p asterisk /var/log/asterisk/full | less\n"
+	"  sipq850 convert --annotate --follow /var/log/asterisk/full\n"
 	"  sipq850 convert --annotate -o trace.txt sofia-siptrace.log.gz\n";
 
 /* --- bytes and notes */
@@ -82,6 +87,8 @@ static void put_bytes(struct job *job, const char *at, size_t len)
 {
 	const char *feed = job->waiting_len ? memchr(at, '\n', len) : NULL, *end;
 
+	if (len)
+		job->last = at[len - 1];
 	if (feed) {
 		end = feed > at && feed[-1] == '\r' ? feed - 1 : feed;
 		outfile_put(&job->out, at, end - at);
@@ -239,8 +246,11 @@ struct reading {
 static ssize_t read_on(void *from, char *to, size_t room)
 {
 	struct reading *reading = from;
+	struct job *job = reading->job;
 
-	return outfile_flush(&reading->job->out) < 0 ? -1 : input_read(&reading->input, to, room);
+	if (outfile_flush(&job->out) < 0 || (job->follow && job->rejects_name && outfile_flush(&job->rejects.out) < 0))
+		return -1;
+	return input_read(&reading->input, to, room);
 }
 
 static int annotate_records(struct job *job, struct source *source)
@@ -285,14 +295,28 @@ static int annotate_opened(struct job *job, struct reading *reading)
 	return rc;
 }
 
+/* What took the place of a file that is followed begins a line of its own. */
+static int annotate_followed(struct job *job, struct reading *reading)
+{
+	int rc = annotate_opened(job, reading);
+
+	while (rc == CLI_OK && input_again(&reading->input)) {
+		if (job->last != '\n')
+			outfile_put(&job->out, "\n", 1);
+		job->last = '\n';
+		rc = annotate_opened(job, reading);
+	}
+	return rc;
+}
+
 static int annotate_file(struct job *job, const char *name)
 {
 	struct reading reading = { .job = job, .input.progress = &job->progress };
 	int rc = CLI_MISUSE;
 
 	job->name = name;
-	if (input_open(&reading.input, name, 0) == 0) {
-		rc = annotate_opened(job, &reading);
+	if (input_open(&reading.input, name, job->follow ? INPUT_FOLLOW : 0) == 0) {
+		rc = annotate_followed(job, &reading);
 		progress_next(&job->progress, input_size(&reading.input));
 	}
 	input_close(&reading.input);
@@ -306,7 +330,7 @@ static int annotate_all(struct job *job, char **names)
 	if (outfile_open(&job->out, job->output) < 0 ||
 	    (job->rejects_name && rejects_open(&job->rejects, job->rejects_name, &job->out) < 0))
 		rc = CLI_MISUSE;
-	progress_begin(&job->progress, names, !job->quiet);
+	progress_begin(&job->progress, names, !job->quiet && !job->follow);
 	if (rc == CLI_OK && !*names)
 		rc = annotate_file(job, "-");
 	for (; rc == CLI_OK && *names; names++)
@@ -362,6 +386,8 @@ static int run(struct job *job, char **patterns)
 	char **names = input_expand(patterns);
 	int rc = names ? find_format(job) : CLI_MISUSE;
 
+	if (rc == CLI_OK && job->follow)
+		rc = convert_check_follow(names, job->output, job->rejects_name);
 	if (rc == CLI_OK) {
 		job->notes.map = cli_map(job->profile);
 		rc = job->notes.map ? annotate_all(job, names) : CLI_MISUSE;
@@ -400,6 +426,9 @@ static int take_option(struct job *job, int option, char **argv)
 	case 's':
 		job->strict = true;
 		return CLI_OK;
+	case 'f':
+		job->follow = true;
+		return CLI_OK;
 	case 'q':
 		job->quiet = true;
 		return CLI_OK;
@@ -423,6 +452,7 @@ static int take_options(struct job *job, int argc, char **argv)
 		{ "output", required_argument, NULL, 'o' },
 		{ "rejects", required_argument, NULL, 'r' },
 		{ "strict", no_argument, NULL, 's' },
+		{ "follow", no_argument, NULL, 'f' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 }
@@ -457,6 +487,7 @@ int convert_annotate(int argc, char **argv)
 		cli_error("out of memory");
 		return CLI_MISUSE;
 	}
+	job->last = '\n';
 	rc = take_options(job, argc, argv);
 	if (rc == CLI_OK && job->help)
 		fputs(usage, stdout);
