@@ -55,6 +55,10 @@ format ':kind delimited' ':colour blue' 'cause~1~decimal~~'; refused "'colour' m
 format ':kind delimited' 'cause~1~runes~~'; refused "no step 'runes'"
 format ':kind delimited' 'cause~1~after~~'; refused "'after' needs an argument"
 format ':kind delimited' 'cause~1~decimal:3~~'; refused "'decimal' takes no argument"
+for bits in 0 33 64 x 4294967297; do
+	format ':kind delimited' "cause~1~low:$bits~~"; refused "'low' takes a number of bits"
+done
+format ':kind delimited' 'time~1~unix:ns~~'; refused "'unix' takes ms, us or gregorian"
 format ':kind delimited' 'mood~1~text~~'; refused "no field 'mood'"
 format ':kind delimited' 'cause~1~~~'; refused 'how is it written'
 format ':kind delimited' 'cause~~decimal~~'; refused 'where does it stand'
@@ -97,6 +101,7 @@ cell octets 0x829F08 31
 cell octets '82 9f 08' 31
 cell ie 08028290 16
 cell 'low:8' 50331669 21
+cell 'low:8' 99999999999999999999 ''
 cell 'name:freeswitch' USER_BUSY 17
 cell 'name:freeswitch' user-busy 17
 cell 'name:freeswitch' 'User busy' 17

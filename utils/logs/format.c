@@ -105,6 +105,7 @@ static int take_step(struct parser *p, struct format_row *row, char *word)
 {
 	struct format_step *step = &row->steps[row->n_steps];
 	char *argument = cut(word, ':');
+	const char *should;
 
 	if (row->n_steps == FORMAT_STEPS_MAX)
 		return refuse(p, "more than %d steps", FORMAT_STEPS_MAX);
@@ -115,6 +116,9 @@ static int take_step(struct parser *p, struct format_row *row, char *word)
 		return refuse(p, "the step '%s' needs an argument: %s:..", word, word);
 	if (step->step->argument == VALUE_ARGUMENT_NONE && argument)
 		return refuse(p, "the step '%s' takes no argument", word);
+	should = value_step_judge(step->step, argument);
+	if (should)
+		return refuse(p, "the step '%s' takes %s, not '%s'", word, should, argument);
 	if (argument)
 		undo_escapes(argument);
 	step->argument = argument;

@@ -282,6 +282,15 @@ const struct value_step *value_step_find(struct span name)
 	return NULL;
 }
 
+const char *value_step_judge(const struct value_step *step, const char *argument)
+{
+	if (step->take == value_low && (argument[strspn(argument, "0123456789")] || strtoul(argument, NULL, 10) - 1 > 31))
+		return "a number of bits, from 1 to 32";
+	if (step->take == value_unix && argument && !value_is_among((struct span){ argument, strlen(argument) }, "ms|us|gregorian"))
+		return "ms, us or gregorian";
+	return NULL;
+}
+
 enum value_verdict value_take(struct value *value, const struct format_row *row, struct span text)
 {
 	enum value_verdict verdict = VALUE_FOUND;

@@ -52,5 +52,8 @@ struct value_step {
 
 const struct value_step *value_step_find(struct span name);
 
+/* What the argument of a step (NULL: none) should be, if it is not. */
+const char *value_step_judge(const struct value_step *step, const char *argument);
+
 /* Take all the steps of a row. */
 enum value_verdict value_take(struct value *value, const struct format_row *row, struct span text);

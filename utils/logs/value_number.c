@@ -88,7 +88,7 @@ enum value_verdict value_low(struct value *value, const char *argument, enum for
 
 	if (!text.len)
 		return VALUE_ABSENT;
-	if (!read_number(text, 10, &number))
+	if (!read_number(text, 10, &number) || number > UINT32_MAX)
 		return VALUE_UNREADABLE;
 	return judge(value, number & ((1ul << strtoul(argument, NULL, 10)) - 1), field);
 }
