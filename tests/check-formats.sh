@@ -123,12 +123,21 @@ cell stamp '2026-11-25T08:30:00.123+0100' 2026-11-25T08:30:00.123+0100 time time
 cell stamp '25 Nov 2026' '' time time
 cell stamp '2026-13-01 00:00:00' '' time time
 cell stamp '0000-00-00 00:00:00' '' time time
+cell stamp '2026-11-25 24:00:00' '' time time
+cell stamp '2026-11-25 08:60:00' '' time time
+cell stamp '2026-11-25 08:30:61' '' time time
+cell stamp '2026-12-31 23:59:60Z' 2026-12-31T23:59:60Z time time
 cell 'stamp:%d\s%b\s%Y\s%H:%M' '25 Nov 2026 08:30' 2026-11-25T08:30:00 time time
 cell 'stamp:%b\s%d\s%H:%M:%S' 'Nov 25 08:30:01' --11-25T08:30:01 time time
 cell unix 1700000000 2023-11-14T22:13:20Z time time
 cell unix 1700000000.25 2023-11-14T22:13:20.25Z time time
 cell unix:ms 1700000000250 2023-11-14T22:13:20.250Z time time
 cell unix 0 '' time time
+cell unix 1700000000.123456789 2023-11-14T22:13:20.123456789Z time time
+cell unix 1700000000.1234567890123 2023-11-14T22:13:20.123456789Z time time
+cell unix 18446744073709551615 '' time time
+cell unix 99999999999999999999999999 '' time time
+cell unix:us 99999999999999999999999999 '' time time
 cell seconds 7 7 duration duration
 cell seconds 0:01:07 67 duration duration
 cell seconds 7.5 7.5 duration duration

@@ -36,12 +36,12 @@ static bool fits(const char *text, const char *mask)
 	return true;
 }
 
-/* Two digits, from 1 to `last`. */
-static bool is_within(const char *digits, int last)
+/* Two digits, from `first` to `last`. */
+static bool is_within(const char *digits, int first, int last)
 {
 	const int number = (digits[0] - '0') * 10 + digits[1] - '0';
 
-	return number >= 1 && number <= last;
+	return number >= first && number <= last;
 }
 
 /* Z, +01, +0100, +01:00 or nothing. */
@@ -59,13 +59,16 @@ static enum value_verdict take_iso(struct value *value)
 {
 	char *text = value_room(value), *rest;
 
-	if (!copy_text(text, 40, value->text) || !fits(text, "0000-00-00~00:00") || !is_within(text + 5, 12) ||
-	    !is_within(text + 8, 31))
+	if (!copy_text(text, 40, value->text) || !fits(text, "0000-00-00~00:00") || !is_within(text + 5, 1, 12) ||
+	    !is_within(text + 8, 1, 31) || !is_within(text + 11, 0, 23) || !is_within(text + 14, 0, 59))
 		return VALUE_UNREADABLE;
 	text[10] = 'T';
 	rest = text + 16;
-	if (fits(rest, ":00"))
+	if (fits(rest, ":00")) {
+		if (!is_within(rest + 1, 0, 60))	/* a leap second */
+			return VALUE_UNREADABLE;
 		rest += 3;
+	}
 	if (((*rest == '.' || *rest == ',') && fits(rest + 1, "0")) || (*rest == ':' && fits(rest + 1, "000"))) {
 		*rest++ = '.';
 		rest += strspn(rest, "0123456789");
@@ -145,14 +148,14 @@ enum value_verdict value_unix(struct value *value, const char *argument, enum fo
 		return VALUE_UNREADABLE;
 	number -= gregorian ? GREGORIAN_1970 : 0;
 	time = fraction == 3 ? number / 1000 : fraction ? number / 1000000 : number;
-	if (time > 253402300799 || !gmtime_r(&time, &tm))	/* end of 9999 */
+	if (time < 0 || time > 253402300799 || !gmtime_r(&time, &tm))	/* end of 9999 */
 		return VALUE_UNREADABLE;
 	text = value_room(value);
 	len = strftime(text, 40, "%Y-%m-%dT%H:%M:%S", &tm);
 	if (fraction)
 		len += snprintf(text + len, 40 - len, ".%0*llu", fraction, number % (fraction == 3 ? 1000 : 1000000));
 	else if (*end == '.' && end[1])
-		len += snprintf(text + len, 11, "%s", end);
+		len += sprintf(text + len, "%.10s", end);	/* down to nanoseconds */
 	text[len++] = 'Z';
 	text[len] = '\0';
 	value->utc = true;
