@@ -142,7 +142,7 @@ void records_read(const struct format *format, struct span bytes, size_t first, 
 void records_free(struct told *told)
 {
 	free(told->text);
-	*told = (struct told){ NULL };
+	*told = (struct told){ 0 };
 }
 
 static bool same(const struct told *a, const struct told *b)
@@ -152,7 +152,7 @@ static bool same(const struct told *a, const struct told *b)
 
 void records_are(const struct format *format, const char *text, const char *wanted)
 {
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct span bytes = { text, strlen(text) };
 
 	records_read(format, bytes, bytes.len, 1, &told);
@@ -165,7 +165,7 @@ void records_are(const struct format *format, const char *text, const char *want
 
 void records_cut(const struct format *format, struct span bytes)
 {
-	struct told whole = { NULL }, cut = { NULL };
+	struct told whole = { 0 }, cut = { 0 };
 	size_t first, steps[] = { 1, 2, 3, 7, 64 }, i;
 
 	records_read(format, bytes, bytes.len, 1, &whole);
@@ -220,7 +220,7 @@ void records_damage(const struct format *format, const char *text, unsigned int 
 {
 	const size_t len = strlen(text);
 	char *copy = malloc(len + 64 * 12);
-	struct told whole = { NULL }, cut = { NULL };
+	struct told whole = { 0 }, cut = { 0 };
 	uint32_t seed = 1;
 	unsigned int i, times;
 	size_t n;

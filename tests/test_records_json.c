@@ -80,7 +80,7 @@ static void lines_cut(void)
 
 	records_format(&format, &record_json, NULL, plain);
 	for (cut = 1; cut < sizeof(line) - 1; cut++) {
-		told = (struct told){ NULL };
+		told = (struct told){ 0 };
 		snprintf(text, sizeof(text), "%s\n%.*s\n%s\n%s\n", line, (int)cut, line, line, line);
 		records_read(&format, (struct span){ text, strlen(text) }, sizeof(text), 1, &told);
 		CU_ASSERT_EQUAL(told.found, 3);
@@ -112,7 +112,7 @@ static void deep_nesting(void)
 {
 	const size_t depth = 100000;
 	char *text = malloc(2 * depth + 40), *to = text;
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(text);
@@ -139,7 +139,7 @@ static void long_strings(void)
 {
 	const size_t len = 1 << 20;
 	char *text = malloc(2 * len + 64), *to = text;
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(text);
@@ -162,7 +162,7 @@ static void zero_bytes(void)
 {
 	static const char text[] = "{\"a\":\"x\0y\",\"b\":2}\n{\"a\":\0}\n\0\n{\"a\":3}\n";
 	static const char wanted[] = "+1 a=x\0y|b=2\n-2 neither a comma nor a closing bracket follows a value\n+4 a=3|b=-\n";
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 
 	records_format(&format, &record_json, NULL, plain);

@@ -95,7 +95,7 @@ static void lines_that_were_cut(void)
 	records_format(&format, &record_sql, NULL, named);
 	for (i = 0; lines[i]; i++)
 		for (cut = strstr(lines[i], "b") - lines[i]; cut < strlen(lines[i]) - 2; cut++) {
-			told = (struct told){ NULL };
+			told = (struct told){ 0 };
 			snprintf(text, sizeof(text), "%s\n%.*s\n%s\n%s\n", lines[i], (int)cut, lines[i], lines[i], lines[i]);
 			records_read(&format, (struct span){ text, strlen(text) }, sizeof(text), 1, &told);
 			/* A SET that is cut behind a value is whole, as far as anybody can tell. */
@@ -127,7 +127,7 @@ static void many_rows(void)
 {
 	const size_t n = 50000;
 	char *text = malloc(n * 20 + 100), *to = text;
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 	size_t i;
 
@@ -148,7 +148,7 @@ static void long_values(void)
 {
 	const size_t len = 1 << 20;
 	char *text = malloc(2 * len + 100), *to = text;
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(text);
@@ -172,7 +172,7 @@ static void zero_bytes(void)
 {
 	static const char text[] = "\0" IN "(a,b) VALUES ('x\0y',\0);\n" IN "(a,b) VALUES ('x\0y',2);\n";
 	static const char wanted[] = "-1 a value is missing\n+2 a=x\0y|b=2\n";
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 
 	records_format(&format, &record_sql, NULL, named);

@@ -71,7 +71,7 @@ static void records_that_were_cut(void)
 
 	records_format(&format, &record_xml, cdr, places);
 	for (cut = 5; cut < sizeof(whole) - 1; cut++) {
-		told = (struct told){ NULL };
+		told = (struct told){ 0 };
 		snprintf(text, sizeof(text), "%s\n%.*s\n%s\n%s\n", whole, (int)cut, whole, whole, whole);
 		records_read(&format, (struct span){ text, strlen(text) }, sizeof(text), 1, &told);
 		CU_ASSERT_EQUAL(told.rejected, 1);
@@ -103,7 +103,7 @@ static void what_is_refused(void)
 
 static void deep_nesting(void)
 {
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 	char text[1000] = "<cdr>";
 	int i;
@@ -129,7 +129,7 @@ static void long_texts(void)
 {
 	const size_t len = 1 << 20;
 	char *text = malloc(len + 64), *to = text;
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(text);
@@ -149,7 +149,7 @@ static void zero_bytes(void)
 {
 	static const char text[] = "\0<cdr\0><v></v></cdr>\n<cdr><v><a>x\0y</a></v></cdr>\n";
 	static const char wanted[] = "-1 the element has no begin\n+2 v/a=x\0y|@id=-|c/t/@n=-|c=-\n";
-	struct told told = { NULL };
+	struct told told = { 0 };
 	struct format format;
 
 	records_format(&format, &record_xml, cdr, places);
