@@ -191,7 +191,7 @@ void csv_feed(struct csv *csv, const char *bytes, size_t len)
 	csv->start = bytes;
 	csv->field = bytes;
 	csv->ahead = bytes;
-	csv->stop = bytes + len;
+	csv->stop = len ? bytes + len : bytes;	/* no arithmetic on NULL */
 	csv->now = (struct csv_block){ 0 };
 	csv->block = 0;
 	csv->n_blocks = 0;
