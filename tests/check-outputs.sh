@@ -92,4 +92,20 @@ result $? "a list of nothing: $(cat list)"
 "$sipq850" convert --json --to sip --field a --delimiter ';' in > out 2> err
 [ $? -eq 2 ] && [ ! -s out ]
 result $? 'convert --json --delimiter'
+
+# --- names that a terminal would obey, or that look like lines of their own
+name=$(printf 'a\033[31m\tb\nsipq850: c')
+cp kept "$name"
+for command in 'formats --detect' 'extract --format kazoo-webhook' 'convert --annotate' 'convert --json --to sip --field a --strict' \
+	'convert --to sip --field 99 --no-header' 'report -f tsv'; do
+	# shellcheck disable=SC2086
+	"$sipq850" $command "$name" > /dev/null 2> err
+	# shellcheck disable=SC2086
+	"$sipq850" $command "$name-missing" > /dev/null 2>> err
+	[ -s err ] && ! LC_ALL=C grep -q "[$(printf '\001-\010\011\013-\037\177')]" err && ! grep -q '^sipq850: c' err
+	result $? "no control character in a message of $command: $(cat -v err | head -n 3)"
+done
+"$sipq850" formats --detect "$name" > out
+[ "$(cut -f 1 out)" = 'a?[31m?b?sipq850: c' ] && [ "$(cut -f 2 out)" = asterisk-cdr-csv ]
+result $? "a name with control characters in the list of formats: $(cat -v out)"
 finish

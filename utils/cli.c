@@ -5,17 +5,24 @@
 #include <stdarg.h>
 #include <string.h>
 
+#define MESSAGE_MAX 8192	/* bytes: a path and what is wrong with it */
+
 void (*cli_before_error)(void);
 
+/* A name of a file, or what a file holds, is not to give orders to a terminal, nor to look like another message. */
 static void print_error(const char *format, va_list args)
 {
+	char text[MESSAGE_MAX], *at;
+
+	vsnprintf(text, sizeof(text), format, args);
+	for (at = text; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			*at = '?';
 	fflush(stdout);
 	flockfile(stderr);	/* of several threads one may be at the bar */
 	if (cli_before_error)
 		cli_before_error();
-	fputs("sipq850: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	fprintf(stderr, "sipq850: %s\n", text);
 	funlockfile(stderr);
 }
 

@@ -373,6 +373,13 @@ int walk_files(struct walk *walk, char **names)
 	return rc;
 }
 
+/* A control character would be read as the end of something, or obeyed by a terminal. */
+static void print_name(const char *name)
+{
+	for (; *name; name++)
+		putchar((unsigned char)*name < ' ' || *name == 0x7f ? '?' : *name);
+}
+
 int walk_detect(const char *name)
 {
 	struct walk walk = { .quiet = true };
@@ -382,8 +389,10 @@ int walk_detect(const char *name)
 
 	if (!open_sniffed(&sniffed, &walk, NULL, name) && !sniff(&sniffed))
 		n = detect((struct span){ sniffed.head, sniffed.len }, sniffed.whole, found, CANDIDATES_MAX);
-	for (i = 0; i < n; i++)
-		printf("%s\t%s\t%s\n", name, found[i].name, found[i].why);
+	for (i = 0; i < n; i++) {
+		print_name(name);
+		printf("\t%s\t%s\n", found[i].name, found[i].why);
+	}
 	if (n == 0 || n > 1)
 		refuse_candidates(sniffed.input.name, found, n);
 	close_sniffed(&sniffed);
