@@ -99,9 +99,14 @@ check_standard_output() {
 	result $? 'no more than seven bytes at a time'
 }
 
+# is_whole: the whole file has the final name. What a page lets run is marked by a number that differs each time.
+is_whole() {
+	sed "s/nonce\([-=]\"*\)[0-9a-f]*/nonce\1/g" dir/final | cmp -s - wanted
+}
+
 # whole_or_none NAME: nothing has the final name, or the whole file has it.
 whole_or_none() {
-	[ ! -e dir/final ] || cmp -s dir/final wanted
+	[ ! -e dir/final ] || is_whole
 	result $? "$1: a part has the final name"
 	rm -rf dir
 	mkdir dir
@@ -131,6 +136,60 @@ check_kills() {
 		whole_or_none "killed after $delay s"
 		cp once wanted
 	done
+}
+
+# kill_command NAME ARGUMENT...: kill -9 the command, that writes to dir/final, before each of the calls that matter and
+# at random moments; what it writes when nothing happens is in `whole`.
+kill_command() {
+	name=$1
+	shift
+	kills=0
+	sed "s/nonce\([-=]\"*\)[0-9a-f]*/nonce\1/g" whole > wanted
+	for call in read write fsync rename; do
+		for n in 1 2 3 8; do
+			{ env FAULT_CALL=$call FAULT_KIND=KILL FAULT_AT=$n FAULT_MOST=1000 LD_PRELOAD="$FAULTS" \
+				"$sipq850" "$@" > seen 2> err; got=$?; } 2> killed
+			[ $got -ne 137 ] || kills=$((kills + 1))
+			whole_or_none "$name, killed before $call $n"
+		done
+	done
+	[ $kills -ge 6 ]
+	result $? "$name was killed only $kills times"
+	for delay in $(awk -v seed="$$" 'BEGIN { srand(seed); while (n++ < 12) printf "%.4f\n", rand() * rand() * 0.1 }'); do
+		"$sipq850" "$@" > seen 2> err &
+		job=$!
+		sleep "$delay"
+		kill -9 $job 2> killed
+		wait $job 2> killed
+		whole_or_none "$name, killed after $delay s"
+	done
+	"$sipq850" "$@" > seen 2> err
+	[ -e dir/final ] && is_whole
+	result $? "$name, not killed: $(head -n 1 err)"
+	rm -f dir/final
+}
+
+# The other commands that write a file.
+check_other_kills() {
+	cp wanted wanted.csv
+	awk '{ all = all $0 "\n" } END { while (n++ < 3000) printf "%s", all }' \
+		"$here/data/logs/asterisk-cdr-csv/input" > long.csv
+	awk '{ printf "{\"n\":%d,\"cause\":%d}\n", NR, NR % 127 + 1 }' long.csv > long.json
+	awk '{ printf "%d: Got SIP response %d \"x\" back from gw\n", NR, 400 + NR % 200 }' long.csv > long.log
+	set -- extract -q --format asterisk-cdr-csv long.csv
+	"$sipq850" "$@" > whole 2> err
+	kill_command 'extract -o' "$@" -o dir/final
+	set -- convert --json -q --to sip --field cause long.json
+	"$sipq850" "$@" > whole 2> err
+	kill_command 'convert --json -o' "$@" -o dir/final
+	set -- convert --annotate -q long.log
+	"$sipq850" "$@" > whole 2> err
+	kill_command 'convert --annotate -o' "$@" -o dir/final
+	set -- report -q --format asterisk-cdr-csv long.csv --html dir/final
+	"$sipq850" "$@" 2> err
+	mv dir/final whole
+	kill_command 'report --html' "$@"
+	mv wanted.csv wanted
 }
 
 # A disk that is full: a small tmpfs where we may have one.
@@ -163,5 +222,6 @@ check_fsync
 check_old_file
 check_standard_output
 check_kills
+check_other_kills
 check_full_disk
 finish
