@@ -47,6 +47,18 @@ static void pairs(void)
 	are(named, IN "SET a=1", "+1 a=1|b=-\n");
 }
 
+/* CREATE TABLE names the columns of what names none. */
+static void created(void)
+{
+	are(named, "CREATE TABLE t (x int, b text);\n" IN "VALUES (1,2);\n" IN "(a) VALUES (3)", "+2 a=-|b=2\n+3 a=3|b=-\n");
+	are(named, "create temporary table if not exists `d`.`t` (\n`x` decimal(3,1) DEFAULT ',)', -- of\n\"a\" int\n"
+	    "NOT NULL,\nPRIMARY KEY (`x`,a)\n) ENGINE=x;\n" IN "VALUES (1,2)", "+7 a=2|b=-\n");
+	/* Not those of another table, of one that has none of ours, of what is broken or is no table. */
+	are(numbered, "CREATE TABLE u (x int, a int); CREATE TABLE t (y int);" IN "VALUES (1,2,3)", "+1 1=1|3=3|a=-\n");
+	are(numbered, "CREATE TABLE t (x int, a int;\n" IN "VALUES (1,2,3)", "+2 1=1|3=3|a=-\n");
+	are(numbered, "CREATE TABLE t AS SELECT a;\nCREATE INDEX t (x, a);\n" IN "VALUES (1)", "+3 1=1|3=-|a=-\n");
+}
+
 static void values(void)
 {
 	are(named, IN "(a,b) VALUES ( 'x' , \"y\" )", "+1 a=x|b=y\n");
@@ -212,6 +224,7 @@ TEST_SUITE("kind sql",
 	{ "pairs", pairs },
 	{ "values", values },
 	{ "what is no INSERT", what_is_no_insert },
+	{ "columns of CREATE TABLE", created },
 	{ "tables", tables },
 	{ "lines that were cut", lines_that_were_cut },
 	{ "what is refused", what_is_refused },
