@@ -239,7 +239,7 @@ function describe_steps(    texts)
 {
 	texts = "call peer leg trunk initiator reason"
 	step("text", "none", texts " time")
-	step("percent unflag", "none", texts)
+	step("percent unflag digits", "none", texts)
 	step("after before strip has part words pair json", "needed", texts)
 	step("nonempty nonzero", "none", "answered")
 	step("is", "needed", "answered")

@@ -86,6 +86,21 @@ static enum value_verdict step_has(struct value *value, const char *argument, en
 	return find(value->text, argument) ? VALUE_FOUND : VALUE_ABSENT;
 }
 
+/* The text, if it may be a cause or status: one to three digits. A column for remarks holds one or anything else. */
+static enum value_verdict step_digits(struct value *value, const char *argument, enum format_field field)
+{
+	struct span text = span_trim(value->text);
+	size_t n = 0;
+
+	(void)argument, (void)field;
+	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
+		n++;
+	if (n == text.len && n >= 1 && n <= 3)
+		return VALUE_FOUND;
+	value->text.len = 0;
+	return VALUE_ABSENT;
+}
+
 /* A call reference in hex: the highest bit says which end chose it, the two ends of a call write it differently. */
 static enum value_verdict step_unflag(struct value *value, const char *argument, enum format_field field)
 {
@@ -250,6 +265,7 @@ static const struct value_step steps[] = {
 	{ "after", VALUE_ARGUMENT_NEEDED, TEXTS, step_after },
 	{ "before", VALUE_ARGUMENT_NEEDED, TEXTS, step_before },
 	{ "has", VALUE_ARGUMENT_NEEDED, TEXTS, step_has },
+	{ "digits", VALUE_ARGUMENT_NONE, TEXTS, step_digits },
 	{ "unflag", VALUE_ARGUMENT_NONE, TEXTS, step_unflag },
 	{ "strip", VALUE_ARGUMENT_NEEDED, TEXTS, step_strip },
 	{ "part", VALUE_ARGUMENT_NEEDED, TEXTS, step_part },
