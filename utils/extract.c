@@ -35,7 +35,8 @@ static const char usage[] =
 	"Columns: time call leg trunk answered sip_status q850_cause location sip_text cause_text reason initiator duration\n"
 	"class flags legs format file line. sip_text and cause_text are what the log had. Flags: legs-differ, reason-differs,\n"
 	"answered-failed, unreadable, late, by-status, by-cause.\n"
-	"Exit status: 0 done, 1 --strict or --rejects, and something was unreadable, 2 wrong use, unknown format, failed I/O.\n"
+	"Exit status: 0 done, 1 --strict or --rejects, and something was unreadable, or a FILE has no call of the --format\n"
+	"and does not look like one of it, 2 wrong use, unknown format, failed I/O.\n"
 	"\n"
 	"Examples:\n"
 	"  sipq850 extract Master.csv\n"
@@ -134,6 +135,8 @@ static int run_opened(struct job *job, char **names)
 	if (rc == CLI_OK && !job->walk.quiet)
 		summarize(job);
 	if (rc == CLI_OK && (job->strict || job->rejected) && (job->walk.unreadable || job->walk.rejected))
+		rc = CLI_UNANSWERED;
+	if (rc == CLI_OK && job->walk.strangers)
 		rc = CLI_UNANSWERED;
 	return rc;
 }

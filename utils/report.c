@@ -44,7 +44,8 @@ static const char usage[] =
 	"A call failed when the network, its resources, interworking or a protocol error ended it (tables/log-classes.tsv);\n"
 	"what a user did, such as being busy, is no failure. Changes are told when a two-proportion z test finds them beyond\n"
 	"noise at 99 %.\n"
-	"Exit status: 0 done, 1 --strict and something was unreadable, 2 wrong use, unknown format, failed I/O.\n"
+	"Exit status: 0 done, 1 --strict and something was unreadable, or a FILE has no call of the --format and does not\n"
+	"look like one of it, 2 wrong use, unknown format, failed I/O.\n"
 	"\n"
 	"Examples:\n"
 	"  sipq850 report Master.csv\n"
@@ -180,6 +181,8 @@ static int run_with_map(struct job *job, char **names)
 		cli_error("%lu records could not be read, %lu have an unreadable value; 'sipq850 extract --rejects' lists them",
 			  job->walk.rejected, job->walk.unreadable);
 	if (rc == CLI_OK && job->strict && (job->walk.rejected || job->walk.unreadable))
+		rc = CLI_UNANSWERED;
+	if (rc == CLI_OK && job->walk.strangers)
 		rc = CLI_UNANSWERED;
 	return rc;
 }

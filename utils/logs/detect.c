@@ -322,6 +322,18 @@ bool detect_is(const struct format *format, struct span bytes, bool last, char *
 	return true;
 }
 
+bool detect_may_be(const struct format *format, struct span bytes, bool last)
+{
+	char why[512];
+	struct look look = { .format = format, .bytes = bytes, .last = last, .why = why, .size = sizeof(why) };
+	const struct format_head *head = format_head_next(format, "detect", NULL);
+
+	for (; head; head = format_head_next(format, "detect", head))
+		if (strncmp(head->rest, "not ", 4) && condition_holds(&look, head->rest))
+			return true;
+	return false;
+}
+
 int detect(struct span bytes, bool last, struct detected *found, size_t room)
 {
 	const char *name;

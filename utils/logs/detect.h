@@ -17,3 +17,6 @@ int detect(struct span bytes, bool last, struct detected *found, size_t room);
 
 /* Do the conditions of one format hold? `why` says what was seen, or what was not. */
 bool detect_is(const struct format *format, struct span bytes, bool last, char *why, size_t size);
+
+/* Does at least one of them hold, those not counted that say what is not there? */
+bool detect_may_be(const struct format *format, struct span bytes, bool last);

@@ -26,6 +26,8 @@ struct sniffed {
 	char *head;
 	size_t len, taken;
 	bool whole;		/* the head is all there is */
+	unsigned long records;	/* of the format */
+	bool called;		/* a record of a call was in it */
 };
 
 struct pass {
@@ -72,6 +74,36 @@ static int sniff(struct sniffed *sniffed)
 	return n < 0 ? -1 : 0;
 }
 
+/* Keep what may have to tell in the end what the file is, as nobody looked at its first bytes before. */
+static void keep_head(struct sniffed *sniffed, const char *bytes, size_t n)
+{
+	const size_t left = DETECT_BYTES - sniffed->len;
+
+	if (sniffed->called)
+		return;
+	if (!sniffed->head)
+		sniffed->head = malloc(DETECT_BYTES);
+	if (!sniffed->head)
+		return;
+	n = n < left ? n : left;
+	memcpy(sniffed->head + sniffed->len, bytes, n);
+	sniffed->len += n;
+	sniffed->taken += n;
+}
+
+/* The next bytes may be long in coming. */
+static ssize_t read_on(struct sniffed *sniffed, char *to, size_t room)
+{
+	ssize_t n;
+
+	if (sniffed->walk->idle && sniffed->walk->idle(sniffed->walk->to))
+		return -1;
+	n = input_read(&sniffed->input, to, room);
+	if (n > 0)
+		keep_head(sniffed, to, n);
+	return n;
+}
+
 static ssize_t read_sniffed(void *from, char *to, size_t room)
 {
 	struct sniffed *sniffed = from;
@@ -79,12 +111,8 @@ static ssize_t read_sniffed(void *from, char *to, size_t room)
 
 	if (!n && sniffed->whole)
 		return 0;
-	if (!n) {
-		/* The next bytes may be long in coming. */
-		if (sniffed->walk->idle && sniffed->walk->idle(sniffed->walk->to))
-			return -1;
-		return input_read(&sniffed->input, to, room);
-	}
+	if (!n)
+		return read_on(sniffed, to, room);
 	if (n > room)
 		n = room;
 	memcpy(to, sniffed->head + sniffed->taken, n);
@@ -140,6 +168,49 @@ static struct format *find_format(const struct walk *walk, const struct sniffed 
 	if (!format)
 		cli_error("%s", why);
 	return format;
+}
+
+static bool is_blank(struct span bytes)
+{
+	size_t i;
+
+	for (i = 0; i < bytes.len; i++)
+		if (!strchr(" \t\r\n", bytes.at[i]) || !bytes.at[i])
+			return false;
+	return true;
+}
+
+/* Is this, where the format found no call, a file of that format in which no call ended? Some of its evidence has to
+ * be there, and none of another format. A format without evidence has to know a record. */
+static bool may_be(const struct format *format, const struct sniffed *sniffed, struct span head, char other[64])
+{
+	const bool whole = head.len < DETECT_BYTES;
+	struct detected found[CANDIDATES_MAX];
+	int i, n;
+
+	*other = '\0';
+	if (!format_head_next(format, "detect", NULL) && sniffed->records)
+		return true;
+	n = detect(head, whole, found, CANDIDATES_MAX);
+	for (i = 0; i < n; i++)
+		if (!strcmp(found[i].name, format->name))
+			return true;
+	if (n == 1)
+		snprintf(other, 64, "%s", found[0].name);
+	return n <= 0 && detect_may_be(format, head, whole);
+}
+
+/* The format was told, and no call is in the file: say so, unless that can be right. */
+static void judge(struct walk *walk, const struct sniffed *sniffed, const struct format *format)
+{
+	const struct span head = { sniffed->head, sniffed->len };
+	char other[64];
+
+	if (sniffed->called || !is_told(walk) || is_blank(head) || may_be(format, sniffed, head, other))
+		return;
+	walk->strangers++;
+	cli_error("%s: no call of format %s is in it, and it %s%s; 'sipq850 formats --detect FILE' tells what a file is",
+		  sniffed->input.name, format->name, *other ? "looks like " : "does not look like one", other);
 }
 
 /* --- hexadecimal or decimal */
@@ -235,16 +306,19 @@ static int decide_base(struct pass *pass, struct sniffed *sniffed)
 
 /* --- the records */
 
-static int take(struct pass *pass, const struct record *record, const char *name)
+static int take(struct pass *pass, const struct record *record, struct sniffed *sniffed)
 {
+	const char *name = sniffed->input.name;
 	struct walk *walk = pass->walk;
 	struct call call;
 
 	walk->records++;
+	sniffed->records++;
 	if (!take_call(pass->format, record, &call, pass->scratch)) {
 		walk->skipped++;
 		return CLI_OK;
 	}
+	sniffed->called = true;
 	call.file = name;
 	walk->unreadable += (call.flags & CALL_UNREADABLE) != 0;
 	return walk->legs ? walk->tell(walk->to, &call) : join_add(pass->join, &call);
@@ -277,7 +351,7 @@ static int read_records(struct pass *pass, struct sniffed *sniffed, const char *
 		if (verdict < 0)
 			rc = CLI_MISUSE;
 		else if (verdict == RECORD_FOUND)
-			rc = take(pass, &record, name);
+			rc = take(pass, &record, sniffed);
 		else if (verdict == RECORD_REJECTED)
 			rc = reject(pass->walk, &record, name);
 		else
@@ -338,6 +412,8 @@ static int walk_opened(struct pass *pass, struct sniffed *sniffed)
 		sniffed->whole = false;
 		rc = read_records(pass, sniffed, name);
 	}
+	if (!rc)
+		judge(pass->walk, sniffed, pass->format);
 	return rc;
 }
 

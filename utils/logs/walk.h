@@ -33,6 +33,7 @@ struct walk {
 	/* counts, over all files */
 	unsigned long records, skipped, rejected, unreadable;
 	unsigned long passed;		/* bytes that are no record, such as lines of a log that say nothing */
+	unsigned long strangers;	/* files that are not of the format told; that was printed */
 };
 
 /* Walk through files, "-" when there are none. Returns the exit status, having printed what went wrong. */
