@@ -13,6 +13,7 @@
 struct kept {
 	struct span name;	/* of the element */
 	struct paths paths;
+	unsigned int endless;	/* bit n: a mark of this kind does not end, nor will another: no more is to come */
 };
 
 static const char *prepare(struct kept *kept, const struct format *format)
@@ -20,6 +21,7 @@ static const char *prepare(struct kept *kept, const struct format *format)
 	const char *name = format_head(format, "element", ""), *why = NULL;
 	size_t i;
 
+	kept->endless = 0;
 	kept->name = (struct span){ name, strlen(name) };
 	paths_clear(&kept->paths);
 	if (!kept->name.len || strpbrk(name, " \t<>/=\"'!?"))
@@ -96,15 +98,25 @@ static enum record_verdict read_record(const struct kept *kept, struct span byte
 	return reject(kept, bytes, last, record);
 }
 
-/* A comment, processing instruction, DOCTYPE. */
-static enum record_verdict pass_other(const struct kept *kept, struct span bytes, bool last, struct record *record)
+/* Which kind of mark is it, as far as its end goes? */
+static unsigned int mark_bit(struct span bytes)
 {
-	const char *why, *behind = xml_pass(bytes.at, bytes.at + bytes.len, &why);
+	return bytes.at[1] == '?' ? 1 : bytes.len > 2 && bytes.at[2] == '[' ? 2 : 4;
+}
 
+/* A comment, processing instruction, DOCTYPE. */
+static enum record_verdict pass_other(struct kept *kept, struct span bytes, bool last, struct record *record)
+{
+	const char *why = NULL, *behind = NULL;
+
+	if (!(kept->endless & mark_bit(bytes)))
+		behind = xml_pass(bytes.at, bytes.at + bytes.len, &why);
 	if (behind)
 		return tell(bytes, behind, record, RECORD_NOTHING);
 	if (!why && !last)
 		return RECORD_MORE;
+	if (!why)
+		kept->endless |= mark_bit(bytes);
 	record->why = why ? why : "a comment or the like does not end";
 	return reject(kept, bytes, last, record);
 }
@@ -126,7 +138,7 @@ static bool is_end(const struct kept *kept, struct span bytes)
 
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
-	const struct kept *kept = get_kept(state);
+	struct kept *kept = get_kept(state);
 
 	if (!kept) {
 		record->why = "out of memory";

@@ -6,6 +6,7 @@
 #include "scan.h"
 
 #define NONE (-1)
+#define WINDOW 1024	/* bytes in which a comment mostly ends */
 
 static const char another[] = "the element does not end before another one begins";
 
@@ -273,12 +274,22 @@ static bool has_tag(const char *at, const char *end, struct span name)
 /* Something that is no element, in the text of one. */
 static enum step read_other(struct reader *reader)
 {
-	const char *why, *behind = xml_pass(reader->at, reader->end, &why);
+	const char *behind = NULL, *why = NULL, *stop;
+	ptrdiff_t window;
 
 	if (begins(reader->at, reader->end, "<?xml ") || begins(reader->at, reader->end, "<!DOCTYPE"))
 		return broken(reader, "the element does not end before another document begins");
+	/* Look further and further: what never ends is not searched to the end of the bytes in each record. */
+	for (window = WINDOW; !behind && !why; window *= 2) {
+		stop = reader->end - reader->at > window ? reader->at + window : reader->end;
+		behind = xml_pass(reader->at, stop, &why);
+		if (!behind && !why && has_tag(reader->at, stop, reader->name))
+			return broken(reader, another);
+		if (!behind && !why && stop == reader->end)
+			return MORE;
+	}
 	if (!behind)
-		return why ? broken(reader, why) : MORE;
+		return broken(reader, why);
 	/* Cut within a comment, and that of the next record ended it. */
 	if (has_tag(reader->at, behind, reader->name))
 		return broken(reader, another);
