@@ -251,7 +251,7 @@ static bool is_passed(const struct format *format, struct span line)
 static bool header_condition(struct look *look, const char *condition, const char *argument)
 {
 	const char *delimiter = format_head(look->format, "delimiter", ",");
-	struct span rest = look->bytes, line = { "", 0 };
+	struct span rest = span_without_mark(look->bytes), line = { "", 0 };
 
 	delimiter = !strcmp(delimiter, "\\t") ? "\t" : !strcmp(delimiter, "\\s") ? " " : delimiter;
 	while (cut_line(&rest, look->last, &line) && is_passed(look->format, line))

@@ -281,7 +281,7 @@ static enum record_verdict judge(struct kept *kept, const struct format *format,
 		return RECORD_NOTHING;
 	if (kept->header) {
 		kept->header = false;
-		take_header(kept, format, line);
+		take_header(kept, format, span_without_mark(line));
 		return RECORD_NOTHING;
 	}
 	if (kept->types) {

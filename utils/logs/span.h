@@ -25,3 +25,11 @@ static inline struct span span_trim(struct span span)
 		span.at++, span.len--;
 	return span;
 }
+
+/* The first bytes of a file without the mark that some editors and spreadsheets put there (U+FEFF in UTF-8). */
+static inline struct span span_without_mark(struct span span)
+{
+	if (span.len >= 3 && !memcmp(span.at, "\xef\xbb\xbf", 3))
+		span.at += 3, span.len -= 3;
+	return span;
+}
