@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Whatever system call of convert fails, and wherever it is killed: the same bytes come out, or it exits with 2 and
-# nothing has the final name. FAULTS is tests/faults.c, built to be preloaded.
+# Whatever system call of convert fails, and wherever it or another command that writes a file is killed: the same bytes
+# come out, or it exits with 2 and nothing has the final name. FAULTS is tests/faults.c, built to be preloaded.
 . "${srcdir:-.}/result.sh"
 cd "$scratch" || exit 99
 sample=$here/../contrib/samples/cdr-custom.csv
