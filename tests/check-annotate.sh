@@ -97,6 +97,8 @@ ACC: call missed: timestamp=1;method=INVITE;code=486;reason=Busy Here| $busy
         Cause i = 0x8191 - User busy| $user
 Cause i =0x819108| $user
 cc_API_call_disconnected(callID=0x29, cause=0x11)| $user
+//22/21F6E0878040/CCAPI/cc_api_call_disconnected:  Cause Value=17, Interface=0x49432FE0| $user
+   Cause Value=17, Interface=0x49432FE0, Call Id=22| $user
 %VOIPAAA-5-VOIP_CALL_HISTORY: CallLegType 1, DisconnectCause 11  , DisconnectText user busy| $user
 INVITE got status(486), releasing leg(0x1)| $busy
 Rcvd MNCC_REL_IND, Cause: USER_BUSY| $user
