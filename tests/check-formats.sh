@@ -129,6 +129,7 @@ cell stamp '2026-11-25 08:30:61' '' time time
 cell stamp '2026-12-31 23:59:60Z' 2026-12-31T23:59:60Z time time
 cell 'stamp:%d\s%b\s%Y\s%H:%M' '25 Nov 2026 08:30' 2026-11-25T08:30:00 time time
 cell 'stamp:%b\s%d\s%H:%M:%S' 'Nov 25 08:30:01' --11-25T08:30:01 time time
+cell 'stamp:%Y%m%d%H%M%S' 20261125083000123 2026-11-25T08:30:00 time time
 cell unix 1700000000 2023-11-14T22:13:20Z time time
 cell unix 1700000000.25 2023-11-14T22:13:20.25Z time time
 cell unix:ms 1700000000250 2023-11-14T22:13:20.250Z time time

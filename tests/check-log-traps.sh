@@ -225,7 +225,7 @@ printf 'Event: Hangup\nUniqueid: 1\nCause: 26\nCause-txt: Answered elsewhere\n\n
 reads '11 the number counts, not the name (26)' - q850_cause 26
 echo '{"core-uuid":"c","variables":{"uuid":"a","hangup_cause":"PRE_EMPTED"}}' > log
 reads '11 PRE_EMPTED is 45 for FreeSWITCH' - q850_cause 45
-echo '1 Rcvd MNCC_REL_IND, Cause: OP_DET_BARRING' > log
+printf '1 Rcvd MNCC_REL_IND, Cause: OP_DET_BARRING\n1 leg(5) was released.\n' > log
 reads '11 a GSM cause that Q.850 does not have' - q850_cause,cause_text,flags ,OP_DET_BARRING,
 
 # --- 12. locale and spreadsheets

@@ -119,6 +119,9 @@ enum value_verdict value_stamp(struct value *value, const char *argument, enum f
 	drop_fractions(copy);
 	rest = strptime(copy, argument, &tm);
 	text = value_room(value);
+	/* What follows the seconds with nothing between is a fraction: 20261125080009123. */
+	if (rest && strlen(argument) > 2 && !strcmp(argument + strlen(argument) - 2, "%S"))
+		rest += strspn(rest, "0123456789");
 	return rest && !*rest ? made(value, text, print_time(text, 40, argument, &tm)) : VALUE_UNREADABLE;
 }
 
