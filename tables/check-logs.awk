@@ -13,7 +13,7 @@ BEGIN {
 	HEADS["delimited"] = " delimiter quote escape header comment trim anchor "
 	HEADS["pairs"] = " anchor between equals quote prefix joined continued wrapped "
 	HEADS["block"] = " equals quote indent sdp begin keep "
-	HEADS["json"] = " logged "
+	HEADS["json"] = " logged records "
 	HEADS["xml"] = " element "
 	HEADS["sql"] = " table "
 	HEADS["text"] = " pattern context prefix joined "

@@ -33,6 +33,21 @@ static void objects_wherever_they_stand(void)
 	are(plain, "\n\n {\"a\":1}\n\n", "+3 a=1|b=-\n");
 }
 
+/* `records d`: the elements of an array within an outer object, wherever the bytes are cut. */
+static void inner_arrays(void)
+{
+	static const char *const heads[] = { "records d", NULL };
+	struct format format;
+
+	records_format(&format, &record_json, heads, plain);
+	records_are(&format, "{\"x\":\"{\\\"d\\\":[\",\"d\" : [{\"a\":1},{\"b\":{\"d\":[2]}}],\"s\":{\"a\":3}}\n{\"a\":4}\n",
+		    "+1 a=1|b=-\n+1 a=-|b={\"d\":[2]}\n+2 a=4|b=-\n");
+	records_are(&format, "{\n  \"n\": 1,\n  \"d\": [\n    {\n      \"a\": 1\n    }\n  ],\n  \"a\": 2\n}\n",
+		    "+4 a=1|b=-\n");
+	records_are(&format, "{\"a\":1,\"d\":2}\n{\"d\":[]}\n{\"b\":[1],\"d\":[{\"a\":5}]}\n",
+		    "+1 a=1|b=-\n+3 a=-|b=[1]\n");
+}
+
 static void values(void)
 {
 	are(plain, "{\"a\":null,\"b\":\"null\"}", "+1 a=-|b=null\n");
@@ -311,6 +326,7 @@ static void paths(void)
 
 TEST_SUITE("kind json",
 	{ "objects wherever they stand", objects_wherever_they_stand },
+	{ "arrays within an object", inner_arrays },
 	{ "values", values },
 	{ "escapes", escapes },
 	{ "what is not JSON and written all the same", lenient },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Kind of record `json`: objects, one a line, one a file, the elements of an array, or one after the other.
  *
+ * `records NAME`: the objects are the elements of an array that the member NAME of an outer one holds.
+ *
  * Between objects blanks, commas, square brackets and the separator of RFC 7464 are passed over, so that the elements of
  * an array are objects like any others. An object that is broken ends before the next line that begins with `{`, as far
  * to the right as the broken one did: so one line that was cut costs no other, and an element of an array that is
@@ -15,11 +17,13 @@
 #define BOM "\xef\xbb\xbf"
 #define SEPARATOR '\x1e'	/* RFC 7464 */
 #define NOT_BLANK (-1L)
+#define OUTER_MAX 4096	/* bytes of members before the array of `records` */
 
 /* What is kept from record to record. */
 struct kept {
 	bool logged;		/* a log may put something before an object */
 	long indent;		/* blanks before us in the line; NOT_BLANK: something else stands there, too */
+	bool inside;		/* in the array of `records` */
 	struct paths paths;
 	struct json_habit habit;
 };
@@ -143,6 +147,54 @@ static enum record_verdict reject_line(struct kept *kept, struct span bytes, boo
 	return RECORD_REJECTED;
 }
 
+/* Behind the first bracket of `"NAME": [`; NULL: it does not begin here. */
+static const char *find_array(const char *at, const char *end, const char *name)
+{
+	at = scan_blanks(at, end);
+	if ((size_t)(end - at) < strlen(name) + 2 || *at != '"' || memcmp(at + 1, name, strlen(name)) ||
+	    at[strlen(name) + 1] != '"')
+		return NULL;
+	at = scan_blanks(at + strlen(name) + 2, end);
+	if (at == end || *at != ':')
+		return NULL;
+	at = scan_blanks(at + 1, end);
+	return at < end && *at == '[' ? at + 1 : NULL;
+}
+
+/* Pass over a simple member: to its comma or what is not simple. A text ends where its quote is not escaped. */
+static const char *pass_member(const char *at, const char *end)
+{
+	bool text = false;
+
+	for (; at < end; at++) {
+		if (text && *at == '\\')
+			at++;
+		else if (*at == '"')
+			text = !text;
+		else if (!text && strchr(",{}[]", *at) && *at)
+			return at;
+	}
+	return end;
+}
+
+/* The outer object of `records` begins: pass over its simple members before the array. NULL: it has none; `end` when
+ * the bytes do not tell. */
+static const char *enter(const struct format *format, struct span bytes)
+{
+	const struct format_head *head = format_head_next(format, "records", NULL);
+	const char *at = bytes.at, *end = at + (bytes.len < OUTER_MAX ? bytes.len : OUTER_MAX), *behind;
+
+	if (!head)
+		return NULL;
+	do {
+		behind = find_array(at + 1, end, head->rest);
+		if (behind)
+			return behind;
+		at = pass_member(at + 1, end);
+	} while (at < end && *at == ',');
+	return at == end && bytes.len < OUTER_MAX ? end : NULL;
+}
+
 /* The object ends: to it belong a comma and the line end behind it. */
 static enum record_verdict accept(struct kept *kept, struct span bytes, bool last, const struct json_object *object,
 				  struct record *record)
@@ -160,9 +212,32 @@ static enum record_verdict accept(struct kept *kept, struct span bytes, bool las
 	return RECORD_FOUND;
 }
 
+static enum record_verdict step_into(struct kept *kept, struct span bytes, const char *behind, struct record *record)
+{
+	kept->inside = true;
+	kept->indent = NOT_BLANK;
+	record->len = behind - bytes.at;
+	record->lines = scan_lines(bytes.at, behind);
+	return RECORD_NOTHING;
+}
+
+/* What follows the array of `records`, up to the line end. */
+static enum record_verdict leave(struct kept *kept, struct span bytes, bool last, struct record *record)
+{
+	const char *feed = memchr(bytes.at, '\n', bytes.len);
+
+	if (!feed && !last)
+		return RECORD_MORE;
+	record->len = feed ? (size_t)(feed + 1 - bytes.at) : bytes.len;
+	record->lines = feed ? 1 : 0;
+	kept->indent = 0;
+	return RECORD_NOTHING;
+}
+
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
 	struct kept *kept = get_kept(state);
+	const char *behind;
 	struct json_object object = { .values = record->values, .escaped = record->escaped };
 
 	if (!kept) {
@@ -180,6 +255,13 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 		record->lines = 0;
 		return RECORD_NOTHING;
 	}
+	behind = *bytes.at == '{' ? enter(state->format, bytes) : NULL;
+	if (behind && behind < bytes.at + bytes.len)
+		return step_into(kept, bytes, behind, record);
+	if (behind && !last)
+		return RECORD_MORE;
+	if (kept->inside && (*bytes.at == '"' || *bytes.at == '}'))
+		return leave(kept, bytes, last, record);
 	if (*bytes.at != '{' && kept->logged)
 		return pass_log(kept, bytes, last, record);
 	if (*bytes.at != '{')
@@ -203,7 +285,7 @@ static size_t unescape(const struct format *format, struct span value, char *to)
 	return json_unescape(value, to);
 }
 
-static const char *const heads[] = { "logged", NULL };
+static const char *const heads[] = { "logged", "records", NULL };
 
 const struct record_kind record_json = {
 	.name = "json",
