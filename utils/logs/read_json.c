@@ -4,8 +4,8 @@
  * `records NAME`: the objects are the elements of an array that the member NAME of an outer one holds.
  *
  * Between objects blanks, commas, square brackets and the separator of RFC 7464 are passed over, so that elements
- * of an array are objects like any others. An object that is broken ends before the next line that begins with `{`, as far
- * to the right as the broken one did: so one line that was cut costs no other, and an element of an array that is
+ * of an array are objects like any others. An object that is broken ends before the next line that begins with `{`, as
+ * far to the right as the broken one did: so one line that was cut costs no other, and an element of an array that is
  * printed over many lines only itself. */
 #include "kinds.h"
 
