@@ -67,6 +67,8 @@ speed wall 'cp and sync' "$size" durably
 copy=$mbs
 speed wall 'convert -o' "$written" convert -o "$tmp/copy"
 goal '  convert -o by cp and sync' "$mbs" "$copy" 0.9
+speed wall 'convert -j 2 -o' "$written" convert -j 2 -o "$tmp/copy"
+goal '  that by cp and sync' "$mbs" "$copy" 0.9
 speed wall 'cp' "$size" cp "$tmp/in" "$tmp/copy"
 copy=$mbs
 speed wall 'convert to standard output, a file' "$written" to_file convert
