@@ -216,6 +216,19 @@ awk 'BEGIN { for (i = 0; i < 200000; i++) printf "<cdr><!--"; for (i = 0; i < 20
 [ $? -eq 1 ] && grep -q " 400000 rejected" error
 result $? "10 comments that never end take no time: $(head -c 300 error)"
 
+# never_ends NAME FORMAT TEXT GOOD COLUMN EXPECTED: a line of TEXT over and over, then one that can be read: in no time.
+never_ends() {
+	awk -v text="$3" -v good="$4" 'BEGIN { for (i = 0; i < 100000; i++) print text; print good }' > log
+	(ulimit -t 8; "$sipq850" extract -q --format "$2" log) > out 2> error
+	found=$(columns "$5")
+	[ "$found" = "$6" ]
+	result $? "10 $1 take no time: found '$found' $(head -c 300 error)"
+}
+for text in 'INSERT INTO cdr VALUES (/*' 'INSERT INTO cdr VALUES (f(' 'INSERT INTO cdr /*' 'COPY cdr /*' 'CREATE TABLE cdr (a'; do
+	never_ends "statements '$text' that never end" asterisk-cdr-sql "$text" \
+		"INSERT INTO cdr (uniqueid,disposition,hangupcause) VALUES ('1.1','BUSY','17');" q850_cause 17
+done
+
 # --- 11. names that are not unique
 for reason in congestion service-unavailable busy noroute; do
 	printf '1795593600.1\tb-%s\tsip/1\tx\t1\t2\t9\t9\t0\tincoming\trejected\t%s\n' $reason $reason

@@ -13,6 +13,8 @@
 #include "scan.h"
 #include "sql_head.h"
 
+#define SOON 4096	/* bytes in which a statement or row has to end when too many did not */
+
 static const char *check(const struct format *format)
 {
 	size_t i;
@@ -140,14 +142,13 @@ static const char *find_line(const char *at, const char *end, bool rows, bool *r
 }
 
 /* What begins here cannot be read. */
-static enum record_verdict reject(struct sql_table *kept, struct span bytes, bool last, bool rows,
-				  struct record *record)
+static enum record_verdict reject(struct sql_table *kept, struct span bytes, bool rows, struct record *record)
 {
 	const char *end = bytes.at + bytes.len;
 	bool row = false;
 	const char *line = find_line(bytes.at, end, rows, &row);
 
-	if (!line && !last)
+	if (!line && !kept->last)
 		return RECORD_MORE;
 	kept->inside = row;
 	return tell(bytes, line ? line : end, record, RECORD_REJECTED);
@@ -160,7 +161,7 @@ static enum record_verdict give_up(struct sql_table *kept, struct span bytes, co
 	if (step == SQL_MORE)
 		return RECORD_MORE;
 	record->why = step == SQL_ENDS ? "the statement does not end" : sql->why;
-	return reject(kept, bytes, sql->last, rows, record);
+	return reject(kept, bytes, rows, record);
 }
 
 /* A row ends: to it belong a comma or semicolon behind it, and the line end. */
@@ -276,7 +277,7 @@ static enum record_verdict next_statement(struct record_state *state, struct spa
 		return next_set(kept, state->format, bytes, sql, record);
 	case SQL_HEAD_BROKEN:
 		record->why = sql->why;
-		return reject(kept, bytes, sql->last, false, record);
+		return reject(kept, bytes, false, record);
 	case SQL_HEAD_NONE:
 		break;
 	}
@@ -315,9 +316,25 @@ static enum record_verdict go_on(struct sql_table *kept, struct span bytes, stru
 	return step == SQL_ENDS ? tell(bytes, sql->end, record, RECORD_NOTHING) : RECORD_MORE;
 }
 
+
+static enum record_verdict read_on(struct record_state *state, struct span bytes, struct sql *sql, struct record *record)
+{
+	struct sql_table *kept = state->kept;
+	enum record_verdict verdict;
+
+	if (kept->inside) {
+		verdict = go_on(kept, bytes, sql, record);
+		if (verdict != RECORD_MORE || kept->inside)
+			return verdict;
+	}
+	if (is_verb(bytes.at, sql->end))
+		return next_statement(state, bytes, sql, record);
+	return pass_over(bytes, kept->last, record);
+}
+
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
-	struct sql sql = { bytes.at, bytes.at + bytes.len, last, NULL };
+	struct sql sql = { .at = bytes.at, .end = bytes.at + bytes.len, .last = last };
 	struct sql_table *kept = state->kept;
 	enum record_verdict verdict;
 
@@ -330,14 +347,15 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	clear(record, state->format);
 	if (kept->copy)
 		return next_copy(kept, bytes, last, record);
-	if (kept->inside) {
-		verdict = go_on(kept, bytes, &sql, record);
-		if (verdict != RECORD_MORE || kept->inside)
-			return verdict;
+	kept->last = last;
+	if (bytes.len > SOON && !credit_lasts(&kept->credit)) {
+		sql.end = bytes.at + SOON;
+		sql.last = true;
 	}
-	if (is_verb(bytes.at, sql.end))
-		return next_statement(state, bytes, &sql, record);
-	return pass_over(bytes, last, record);
+	verdict = read_on(state, bytes, &sql, record);
+	if (verdict != RECORD_MORE)
+		credit_count(&kept->credit, (sql.ended ? sql.end : sql.at) - bytes.at, record->len);
+	return verdict;
 }
 
 static size_t unescape(const struct format *format, struct span value, char *to)

@@ -11,9 +11,9 @@ static enum sql_step broken(struct sql *sql, const char *why)
 	return SQL_BROKEN;
 }
 
-/* The bytes end here. */
-static enum sql_step ends(const struct sql *sql)
+enum sql_step sql_ends(struct sql *sql)
 {
+	sql->ended = true;
 	return sql->last ? SQL_ENDS : SQL_MORE;
 }
 
@@ -45,7 +45,7 @@ static enum sql_step pass_comment(struct sql *sql, bool *passed)
 	else
 		return SQL_GO_ON;
 	if (!behind)
-		return ends(sql);
+		return sql_ends(sql);
 	*passed = true;
 	sql->at = behind + (*behind == '\n' ? 1 : 2);
 	return SQL_GO_ON;
@@ -59,7 +59,7 @@ enum sql_step sql_blanks(struct sql *sql)
 	while (step == SQL_GO_ON && passed) {
 		sql->at = scan_blanks(sql->at, sql->end);
 		if (sql->at == sql->end)
-			return ends(sql);
+			return sql_ends(sql);
 		step = pass_comment(sql, &passed);
 	}
 	return step;
@@ -75,7 +75,7 @@ static enum sql_step read_quoted(struct sql *sql, char close, char escape, struc
 	for (;;) {
 		at = scan_for(at, sql->end, close, escape, close);
 		if (sql->end - at < 2 && !(sql->last && at < sql->end && *at == close))
-			return ends(sql);
+			return sql_ends(sql);
 		if (*at == close && (at + 1 == sql->end || at[1] != close))
 			break;
 		*escaped = true;
@@ -132,7 +132,7 @@ static enum sql_step pass_blanks(struct sql *sql, const char *closes)
 	if (!strchr(closes, '\n'))
 		return sql_blanks(sql);
 	sql->at = scan_spaces(sql->at, sql->end);
-	return sql->at == sql->end ? ends(sql) : SQL_GO_ON;
+	return sql->at == sql->end ? sql_ends(sql) : SQL_GO_ON;
 }
 
 /* Behind a value: `,` or something that closes. */
@@ -195,7 +195,7 @@ static enum sql_step pass_expression(struct sql *sql, const char *closes)
 			depth--;
 		sql->at++;
 	}
-	return sql->last && !depth && strchr(closes, '\n') ? SQL_GO_ON : ends(sql);
+	return sql->last && !depth && strchr(closes, '\n') ? SQL_GO_ON : sql_ends(sql);
 }
 
 static enum sql_step read_expression(struct sql *sql, const char *closes, struct span *value)

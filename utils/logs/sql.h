@@ -16,7 +16,11 @@ struct sql {
 	const char *at, *end;
 	bool last;		/* no more bytes will come */
 	const char *why;	/* a constant */
+	bool ended;		/* all of the bytes were looked at */
 };
+
+/* The bytes end here, and more are needed. */
+enum sql_step sql_ends(struct sql *sql);
 
 /* Pass over blanks, line ends and comments. */
 enum sql_step sql_blanks(struct sql *sql);

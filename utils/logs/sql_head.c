@@ -64,7 +64,7 @@ static enum sql_step read_name(struct sql *sql, struct span *table)
 		if (sql->at < sql->end && *sql->at != '.')
 			return SQL_GO_ON;
 		if (sql->at == sql->end)
-			return sql->last ? SQL_ENDS : SQL_MORE;
+			return sql_ends(sql);
 		sql->at++;
 	}
 }
@@ -183,7 +183,7 @@ static enum sql_step pass_definition(struct sql *sql)
 			break;
 		sql->at = behind;
 	}
-	return sql->last ? SQL_ENDS : SQL_MORE;
+	return sql_ends(sql);
 }
 
 /* Does a definition that begins with this word define no column? */
@@ -267,7 +267,7 @@ static enum sql_step read_from(struct sql *sql)
 		if (*sql->at != ';' && *sql->at != ' ' && *sql->at != '\r')
 			return SQL_BROKEN;
 	if (sql->at == sql->end)
-		return sql->last ? SQL_ENDS : SQL_MORE;
+		return sql_ends(sql);
 	sql->at++;
 	return SQL_GO_ON;
 }
@@ -319,7 +319,6 @@ static enum sql_head read_insert(struct sql *sql, struct sql_table *kept, const 
 	}
 	return read_values(sql, kept);
 }
-
 
 enum sql_head sql_head(struct sql *sql, struct sql_table *kept, const struct format *format)
 {

@@ -2,6 +2,7 @@
 /* What stands before the rows of a statement: which table they are of, and which columns. */
 #pragma once
 
+#include "credit.h"
 #include "record.h"
 #include "sql.h"
 
@@ -15,11 +16,13 @@ struct sql_table {
 	bool wanted;		/* its table is one that was asked for */
 	bool named;		/* it names its columns */
 	bool copy;		/* among lines of COPY */
+	bool last;		/* no more bytes will come */
 	size_t n_columns;
 	short places[SQL_COLUMNS_MAX];	/* of the columns */
 	char created[SQL_TABLE_NAME];	/* the table whose columns CREATE TABLE named last */
 	size_t n_created;
 	short created_places[SQL_COLUMNS_MAX];
+	struct credit credit;
 };
 
 /* What a statement turns out to be. */
