@@ -228,6 +228,7 @@ for text in 'INSERT INTO cdr VALUES (/*' 'INSERT INTO cdr VALUES (f(' 'INSERT IN
 	never_ends "statements '$text' that never end" asterisk-cdr-sql "$text" \
 		"INSERT INTO cdr (uniqueid,disposition,hangupcause) VALUES ('1.1','BUSY','17');" q850_cause 17
 done
+never_ends 'objects in a log that never end' kamailio-acc-json 'x {"a":[' 'x {"method":"INVITE","sip_code":"486","callid":"c"}' sip_status 486
 
 # --- 11. names that are not unique
 for reason in congestion service-unavailable busy noroute; do

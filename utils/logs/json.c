@@ -213,8 +213,10 @@ static enum step skip(struct reader *reader, const char *from, size_t depth)
 	struct json_skipped skipped;
 	const char *behind = json_skip(from, reader->end, depth, &skipped);
 
-	if (skipped.why)
+	if (skipped.why) {
+		reader->at = skipped.stop;
 		return broken(reader, skipped.why);
+	}
 	if (!behind)
 		return skipped.doubt ? DOUBT : MORE;
 	reader->object->lines += skipped.lines;

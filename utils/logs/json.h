@@ -22,7 +22,7 @@
 enum json_verdict { JSON_MORE, JSON_OBJECT, JSON_BROKEN };
 
 struct json_object {
-	const char *close;	/* its closing bracket */
+	const char *close;	/* its closing bracket; JSON_BROKEN: so far it was looked at */
 	unsigned long lines;	/* line ends in it, when it is whole */
 	const char *why;	/* JSON_BROKEN: a constant */
 	struct span *values;	/* by number of the path; strings without quotes, objects and arrays as they stand; at =
@@ -54,6 +54,7 @@ size_t json_unescape(struct span value, char *to);
 /* What json_skip() found. */
 struct json_skipped {
 	const char *why;	/* a line end is in a string */
+	const char *stop;	/* about where, when there is a `why` */
 	bool doubt;		/* a line begins with `{`, as where a line was cut */
 	unsigned long lines;	/* line ends passed */
 };

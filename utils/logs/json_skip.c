@@ -138,6 +138,7 @@ const char *json_skip(const char *at, const char *end, size_t depth, struct json
 		if (marks.feeds & until) {
 			if (marks.feeds & until & inside) {
 				skipped->why = "a line ends within a string";
+				skipped->stop = at;
 				return NULL;
 			}
 			skipped->doubt = line_begins(at, marks.feeds & until, end);

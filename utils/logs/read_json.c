@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "credit.h"
 #include "json.h"
 #include "scan.h"
 
@@ -24,6 +25,7 @@ struct kept {
 	bool logged;		/* a log may put something before an object */
 	long indent;		/* blanks before us in the line; NOT_BLANK: something else stands there, too */
 	bool inside;		/* in the array of `records` */
+	struct credit credit;
 	struct paths paths;
 	struct json_habit habit;
 };
@@ -105,11 +107,13 @@ static const char *find_line(const char *at, const char *end, long indent)
 /* An object that cannot be read: where does the next one begin? */
 static enum record_verdict reject(struct kept *kept, struct span bytes, bool last, struct record *record)
 {
-	const char *end = bytes.at + bytes.len, *next = find_line(bytes.at, end, kept->indent);
+	const char *end = bytes.at + bytes.len, *next;
 
 	if (kept->logged) {
 		next = memchr(bytes.at, '\n', bytes.len);
 		next = next ? next + 1 : NULL;
+	} else {
+		next = find_line(bytes.at, end, kept->indent);
 	}
 	if (!next && !last)
 		return RECORD_MORE;
@@ -212,6 +216,34 @@ static enum record_verdict accept(struct kept *kept, struct span bytes, bool las
 	return RECORD_FOUND;
 }
 
+/* Within a log an object may have to end with its line: when too many went on in the next ones, and never ended. */
+static struct span bytes_of_object(const struct kept *kept, struct span bytes)
+{
+	const char *feed;
+
+	if (!kept->logged || credit_lasts(&kept->credit))
+		return bytes;
+	feed = memchr(bytes.at, '\n', bytes.len);
+	return feed ? (struct span){ bytes.at, feed + 1 - bytes.at } : bytes;
+}
+
+static enum record_verdict read_object(struct kept *kept, struct span bytes, bool last, struct record *record)
+{
+	struct json_object object = { .values = record->values, .escaped = record->escaped };
+	const struct span within = bytes_of_object(kept, bytes);
+	const enum json_verdict verdict = json_read(&kept->paths, &kept->habit, within, &object);
+	const char *looked = verdict == JSON_MORE ? within.at + within.len : object.close;
+	enum record_verdict told;
+
+	if (verdict == JSON_MORE && !last && within.len == bytes.len)
+		return RECORD_MORE;
+	record->why = verdict == JSON_MORE ? "the object does not end" : object.why;
+	told = verdict == JSON_OBJECT ? accept(kept, bytes, last, &object, record) : reject(kept, bytes, last, record);
+	if (told != RECORD_MORE)
+		credit_count(&kept->credit, looked - bytes.at, record->len);
+	return told;
+}
+
 static enum record_verdict step_into(struct kept *kept, struct span bytes, const char *behind, struct record *record)
 {
 	kept->inside = true;
@@ -238,7 +270,6 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 {
 	struct kept *kept = get_kept(state);
 	const char *behind;
-	struct json_object object = { .values = record->values, .escaped = record->escaped };
 
 	if (!kept) {
 		record->len = bytes.len;
@@ -266,17 +297,7 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 		return pass_log(kept, bytes, last, record);
 	if (*bytes.at != '{')
 		return reject_line(kept, bytes, last, record);
-	switch (json_read(&kept->paths, &kept->habit, bytes, &object)) {
-	case JSON_OBJECT:
-		return accept(kept, bytes, last, &object, record);
-	case JSON_MORE:
-		record->why = "the object does not end";
-		return last ? reject(kept, bytes, last, record) : RECORD_MORE;
-	case JSON_BROKEN:
-		break;
-	}
-	record->why = object.why;
-	return reject(kept, bytes, last, record);
+	return read_object(kept, bytes, last, record);
 }
 
 static size_t unescape(const struct format *format, struct span value, char *to)
