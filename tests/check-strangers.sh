@@ -110,6 +110,25 @@ printf 'a line of something else\n' > in
 run 1 extract -q --format-file own.fmt
 says 'standard input: no call of format'
 
+# --- files of something else, in which a word of some log stands: none of the formats
+# stranger NAME LINE...: the file of these lines.
+stranger() {
+	name=$1
+	shift
+	printf '%b\n' "$@" > in
+	"$sipq850" extract -q - < in > out 2> err
+	got=$?
+	[ $got -eq 2 ] && [ ! -s out ]
+	result $? "$name is taken for a log: status $got, $(cat err out | head -n 3)"
+}
+stranger 'a table of orders' 'HOLD,1,2' 'STOP,3,4' 'ATTEMPT,5,6'
+stranger 'prose of reasons' 'reason: disk full' 'reason: no paper'
+stranger 'one attribute' 'Acct-Session-Id = x'
+stranger 'mail in and out' 'a\tb\tc\td\te\tf\tg\th\ti\tincoming\tk\tl'
+stranger 'a table of callbacks' "INSERT INTO callback_tickets (id,disposition) VALUES (1,'ANSWERED');"
+stranger 'power that hung up' '{"call_id":"1","hangup_cause":"power failure","duration_seconds":5}'
+stranger 'requests of web pages' '192.0.2.1 - - [25/Nov/2026:08:00:00 +0000] "GET /a HTTP/1.1" 404 486'
+
 # --- a file that is followed is judged in the end
 rm -f out
 timeout 60 env --default-signal sh -c 'echo $$ > pid; exec "$0" "$@"' \
