@@ -104,17 +104,28 @@ static const char *find_line(const char *at, const char *end, long indent)
 	return NULL;
 }
 
+/* The record is what is left of the line, and the verdict on it this one; unless the line does not end yet. */
+static enum record_verdict take_line(struct kept *kept, struct span bytes, bool last, struct record *record,
+				     enum record_verdict verdict)
+{
+	const char *feed = memchr(bytes.at, '\n', bytes.len);
+
+	if (!feed && !last)
+		return RECORD_MORE;
+	record->len = feed ? (size_t)(feed + 1 - bytes.at) : bytes.len;
+	record->lines = feed ? 1 : 0;
+	kept->indent = 0;
+	return verdict;
+}
+
 /* An object that cannot be read: where does the next one begin? */
 static enum record_verdict reject(struct kept *kept, struct span bytes, bool last, struct record *record)
 {
-	const char *end = bytes.at + bytes.len, *next;
+	const char *next;
 
-	if (kept->logged) {
-		next = memchr(bytes.at, '\n', bytes.len);
-		next = next ? next + 1 : NULL;
-	} else {
-		next = find_line(bytes.at, end, kept->indent);
-	}
+	if (kept->logged)
+		return take_line(kept, bytes, last, record, RECORD_REJECTED);
+	next = find_line(bytes.at, bytes.at + bytes.len, kept->indent);
 	if (!next && !last)
 		return RECORD_MORE;
 	record->len = next ? (size_t)(next - bytes.at) : bytes.len;
@@ -140,15 +151,8 @@ static enum record_verdict pass_log(struct kept *kept, struct span bytes, bool l
 /* A line where no object begins. */
 static enum record_verdict reject_line(struct kept *kept, struct span bytes, bool last, struct record *record)
 {
-	const char *feed = memchr(bytes.at, '\n', bytes.len);
-
-	if (!feed && !last)
-		return RECORD_MORE;
-	record->len = feed ? (size_t)(feed + 1 - bytes.at) : bytes.len;
-	record->lines = feed ? 1 : 0;
 	record->why = memchr("\xff\xfe", *bytes.at, 3) ? "UTF-16 or binary, not JSON" : "no JSON object begins here";
-	kept->indent = 0;
-	return RECORD_REJECTED;
+	return take_line(kept, bytes, last, record, RECORD_REJECTED);
 }
 
 /* Behind the first bracket of `"NAME": [`; NULL: it does not begin here. */
@@ -253,19 +257,6 @@ static enum record_verdict step_into(struct kept *kept, struct span bytes, const
 	return RECORD_NOTHING;
 }
 
-/* What follows the array of `records`, up to the line end. */
-static enum record_verdict leave(struct kept *kept, struct span bytes, bool last, struct record *record)
-{
-	const char *feed = memchr(bytes.at, '\n', bytes.len);
-
-	if (!feed && !last)
-		return RECORD_MORE;
-	record->len = feed ? (size_t)(feed + 1 - bytes.at) : bytes.len;
-	record->lines = feed ? 1 : 0;
-	kept->indent = 0;
-	return RECORD_NOTHING;
-}
-
 static enum record_verdict next(struct record_state *state, struct span bytes, bool last, struct record *record)
 {
 	struct kept *kept = get_kept(state);
@@ -292,7 +283,7 @@ static enum record_verdict next(struct record_state *state, struct span bytes, b
 	if (behind && !last)
 		return RECORD_MORE;
 	if (kept->inside && (*bytes.at == '"' || *bytes.at == '}'))
-		return leave(kept, bytes, last, record);
+		return take_line(kept, bytes, last, record, RECORD_NOTHING);	/* behind the array of `records` */
 	if (*bytes.at != '{' && kept->logged)
 		return pass_log(kept, bytes, last, record);
 	if (*bytes.at != '{')

@@ -13,6 +13,7 @@
 #include "input.h"
 #include "join.h"
 #include "progress.h"
+#include "scan.h"
 #include "source.h"
 #include "take.h"
 
@@ -172,12 +173,7 @@ static struct format *find_format(const struct walk *walk, const struct sniffed 
 
 static bool is_blank(struct span bytes)
 {
-	size_t i;
-
-	for (i = 0; i < bytes.len; i++)
-		if (!strchr(" \t\r\n", bytes.at[i]) || !bytes.at[i])
-			return false;
-	return true;
+	return !bytes.len || scan_blanks(bytes.at, bytes.at + bytes.len) == bytes.at + bytes.len;
 }
 
 /* Is this, where the format found no call, a file of that format in which no call ended? Some of its evidence has to
